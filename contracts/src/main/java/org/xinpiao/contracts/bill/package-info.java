@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.contracts.bill;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.contracts.coverage;
+
+import org.jspecify.annotations.NullMarked;
