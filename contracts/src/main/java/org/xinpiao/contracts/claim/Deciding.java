@@ -1,0 +1,194 @@
+package org.xinpiao.contracts.claim;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.xinpiao.contracts.Context;
+import org.xinpiao.contracts.Outcome;
+import org.xinpiao.contracts.Outcome.Rejected;
+import org.xinpiao.contracts.State;
+import org.xinpiao.contracts.Wire;
+import org.xinpiao.contracts.bill.BillReason;
+import org.xinpiao.contracts.bill.BillState;
+import org.xinpiao.contracts.bill.Bills;
+import org.xinpiao.contracts.bill.Holding;
+import org.xinpiao.contracts.fund.FundBook;
+import org.xinpiao.contracts.registry.MemberKey;
+import org.xinpiao.contracts.registry.Region;
+import org.xinpiao.contracts.registry.Registry;
+
+/**
+ * The decision: amounts that fit, signed by enough departments, reserved on the bill and promised
+ * by the funds. A decision that pays nothing closes the claim at once.
+ */
+final class Deciding {
+
+    /** Largest ciphertext of a trace in bytes. */
+    static final int TRACE_BYTES_MAX = 1 << 22;
+
+    private Deciding() {}
+
+    static Outcome decide(State state, Context context, DecideClaim command) {
+        Decision decision;
+        try {
+            decision = Wire.parseExact(Decision.parser(), command.getDecision());
+        } catch (InvalidProtocolBufferException _) {
+            return Outcome.rejected(ClaimReason.MALFORMED, "decision");
+        }
+        if (decision.getInputsDigest().size() != Wire.HASH_BYTES
+                || decision.getTraceDigest().size() != Wire.HASH_BYTES
+                || command.getSealedTrace().size() > TRACE_BYTES_MAX) {
+            return Outcome.rejected(
+                    ClaimReason.MALFORMED, "inputs_digest, trace_digest, sealed_trace");
+        }
+        ClaimState claim = Claims.find(state, decision.getClaimId());
+        if (claim == null) {
+            return Outcome.rejected(ClaimReason.UNKNOWN, decision.getClaimId());
+        }
+        if (!claim.getAgency().equals(context.member())) {
+            return Outcome.rejected(ClaimReason.NOT_ALLOWED, context.member());
+        }
+        Settlement settlement = decision.getSettlement();
+        long pays = settlement.getFundPaySumamt();
+        ClaimStatus next =
+                Claims.next(claim.getStatus(), pays == 0 ? Claims.Step.CLOSE : Claims.Step.DECIDE);
+        if (next == null) {
+            return ClaimContract.wrongStatus(claim);
+        }
+        Rejected fault = settlementFault(state, claim, settlement);
+        if (fault == null) {
+            fault = policyFault(state, claim, decision);
+        }
+        if (fault == null) {
+            fault = endorsementFault(state, context, claim, command);
+        }
+        if (fault != null) {
+            return fault;
+        }
+        ClaimState.Builder decided =
+                claim.toBuilder()
+                        .setStatus(next)
+                        .setDecision(decision)
+                        .setDecidedMs(context.timeMillis());
+        if (pays == 0) {
+            return ClaimContract.changed(state, decided.setClosedMs(context.timeMillis()).build());
+        }
+        return reserve(state, context, decided.build());
+    }
+
+    private static Outcome reserve(State state, Context context, ClaimState claim) {
+        var shares = Claims.shares(claim);
+        Rejected poor = FundBook.insufficient(state, claim.getRegion(), shares);
+        if (poor != null) {
+            return poor;
+        }
+        Rejected held =
+                Bills.reserve(
+                        state,
+                        claim.getBill(),
+                        Holding.newBuilder()
+                                .setClaimId(claim.getClaimId())
+                                .setPayer(claim.getPayer())
+                                .setAmountFen(
+                                        claim.getDecision().getSettlement().getFundPaySumamt())
+                                .setSinceMs(context.timeMillis())
+                                .build());
+        if (held != null) {
+            return held;
+        }
+        return shares.isEmpty()
+                ? ClaimContract.changed(state, claim)
+                : ClaimContract.changed(
+                        state,
+                        claim,
+                        FundBook.promise(state, claim.getClaimId(), claim.getRegion(), shares));
+    }
+
+    private static @Nullable Rejected settlementFault(
+            State state, ClaimState claim, Settlement settlement) {
+        BillState bill = Bills.find(state, claim.getBill());
+        if (bill == null) {
+            return new Rejected(BillReason.BILL_UNKNOWN, Bills.text(claim.getBill()));
+        }
+        Rejected blocked = Bills.blocked(bill);
+        if (blocked != null) {
+            return blocked;
+        }
+        if (settlement.getMedfeeSumamt() != bill.getRecord().getTotalFen()) {
+            return new Rejected(
+                    ClaimReason.BILL_TOTAL, "total_fen=" + bill.getRecord().getTotalFen());
+        }
+        String identity = Settlements.fault(settlement);
+        if (identity != null) {
+            return new Rejected(ClaimReason.SETTLEMENT, identity);
+        }
+        // Commercial cover is no public fund: all of it stands in the one field left to others.
+        if (!claim.getPayer().equals(Claims.BASIC)
+                && settlement.getOthPay() != settlement.getFundPaySumamt()) {
+            return new Rejected(ClaimReason.SETTLEMENT, "fund_pay_sumamt = oth_pay");
+        }
+        return null;
+    }
+
+    /**
+     * Basic cover is decided by a published policy of the home region, commercial cover by none.
+     */
+    private static @Nullable Rejected policyFault(
+            State state, ClaimState claim, Decision decision) {
+        String region = decision.getPolicyRegion();
+        int version = decision.getPolicyVersion();
+        boolean known =
+                claim.getPayer().equals(Claims.BASIC)
+                        ? region.equals(claim.getRegion())
+                                && version > 0
+                                && state.get(Claims.policyKey(region, version)) != null
+                        : region.isEmpty() && version == 0;
+        return known
+                ? null
+                : new Rejected(ClaimReason.POLICY_UNKNOWN, region + " version " + version);
+    }
+
+    private static @Nullable Rejected endorsementFault(
+            State state, Context context, ClaimState claim, DecideClaim command) {
+        byte[] message =
+                Claims.decisionMessage(context.primitives(), command.getDecision().toByteArray());
+        Set<String> endorsers = new TreeSet<>();
+        for (Endorsement endorsement : command.getEndorsementsList()) {
+            String member = endorsement.getMember();
+            if (!mayEndorse(state, claim, member) || !endorsers.add(member)) {
+                return new Rejected(ClaimReason.ENDORSEMENT, member);
+            }
+            MemberKey key =
+                    Registry.signingKey(
+                            state, member, endorsement.getKeyId(), context.timeMillis());
+            if (key == null
+                    || !context.primitives()
+                            .verify(
+                                    key.getAlgorithm(),
+                                    key.getPublicKey().toByteArray(),
+                                    message,
+                                    endorsement.getSignature().toByteArray())) {
+                return new Rejected(ClaimReason.ENDORSEMENT, member);
+            }
+        }
+        int required = required(state, claim);
+        return endorsers.size() >= required && endorsers.contains(claim.getAgency())
+                ? null
+                : new Rejected(ClaimReason.ENDORSERS_MISSING, "required=" + required);
+    }
+
+    /** The deciding member, and any department but that of data. */
+    private static boolean mayEndorse(State state, ClaimState claim, String member) {
+        return switch (Registry.role(state, member)) {
+            case INSURANCE, FINANCE, HEALTH -> true;
+            case AGENCY, INSURER -> member.equals(claim.getAgency());
+            case DATA, INSTITUTION, BANK, ROLE_UNSPECIFIED, UNRECOGNIZED -> false;
+        };
+    }
+
+    private static int required(State state, ClaimState claim) {
+        Region region = Registry.region(state, claim.getRegion());
+        return region == null ? 1 : region.getEndorsers();
+    }
+}

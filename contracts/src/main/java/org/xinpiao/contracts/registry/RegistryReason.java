@@ -1,0 +1,62 @@
+package org.xinpiao.contracts.registry;
+
+import org.xinpiao.contracts.Reason;
+
+/** Why the registry says no. When several apply, the first in this order is given. */
+public enum RegistryReason implements Reason {
+    MALFORMED("malformed", "字段缺失或格式不符。", "A field is missing or not well formed.", false),
+    NOT_ALLOWED("not-allowed", "该成员无权执行此操作。", "This member may not do this.", false),
+    MEMBER_UNKNOWN("member-unknown", "没有该成员。", "There is no such member.", true),
+    MEMBER_EXISTS("member-exists", "该成员编号已登记。", "A member with this id is registered.", false),
+    KEY_MALFORMED(
+            "key-malformed",
+            "公钥、编号、算法或用途不符。",
+            "The key, its id, algorithm or purpose do not fit together.",
+            false),
+    KEY_PERIOD(
+            "key-period",
+            "密钥有效期或重叠期不符合规定。",
+            "The key's period or the overlap is outside what is allowed.",
+            false),
+    KEY_EXISTS("key-exists", "该密钥已登记。", "This key is registered already.", false),
+    KEY_UNKNOWN("key-unknown", "该成员没有此有效密钥。", "The member has no such standing key.", false),
+    KEY_LIMIT("key-limit", "该成员的密钥数量已达上限。", "The member has as many keys as it may.", false),
+    LAST_KEY(
+            "last-key",
+            "部门的最后一把签名密钥不能注销，请先更换。",
+            "A department's last signing key cannot be revoked; rotate it first.",
+            true),
+    AGENCY_UNKNOWN("agency-unknown", "经办机构未登记。", "The agency is not a registered one.", true);
+
+    private final String code;
+    private final String zh;
+    private final String en;
+    private final boolean retry;
+
+    RegistryReason(String code, String zh, String en, boolean retry) {
+        this.code = "registry." + code;
+        this.zh = zh;
+        this.en = en;
+        this.retry = retry;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String zh() {
+        return zh;
+    }
+
+    @Override
+    public String en() {
+        return en;
+    }
+
+    @Override
+    public boolean retry() {
+        return retry;
+    }
+}

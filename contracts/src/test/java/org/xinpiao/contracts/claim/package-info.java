@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.contracts.claim;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,235 @@
+package org.xinpiao.contracts.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.xinpiao.contracts.Context;
+import org.xinpiao.contracts.Outcome;
+import org.xinpiao.contracts.Primitives;
+import org.xinpiao.contracts.State;
+import org.xinpiao.contracts.registry.Member;
+import org.xinpiao.contracts.registry.Region;
+import org.xinpiao.contracts.registry.Role;
+
+class PolicyContractTest {
+
+    private static final String REGION = "330100";
+    private static final String AGENCY = "agency-330100";
+
+    private final MapState state = new MapState();
+    private final PolicyContract contract = new PolicyContract();
+
+    @BeforeEach
+    void registerRegion() {
+        state.put(
+                "registry/region/" + REGION,
+                Region.newBuilder().setAdmdvs(REGION).setAgency(AGENCY).build().toByteString());
+        member(AGENCY, Role.AGENCY, false);
+        member("agency-510100", Role.AGENCY, false);
+    }
+
+    @Test
+    void publishesVersionsOneAfterAnother() throws Exception {
+        assertThat(publish(AGENCY, 1, 100, "a")).isInstanceOf(Outcome.Accepted.class);
+        Outcome second = publish(AGENCY, 2, 100, "b");
+
+        assertThat(second)
+                .isEqualTo(
+                        Outcome.accepted(
+                                PolicyPublished.newBuilder()
+                                        .setRegion(REGION)
+                                        .setVersion(2)
+                                        .setEffectiveFromDay(100)
+                                        .setDigest(ByteString.copyFrom(crc(bytes("b"))))
+                                        .build()));
+        assertThat(state.entries.keySet())
+                .contains("policy/330100/00000001", "policy/330100/00000002");
+    }
+
+    @Test
+    void inForce_isTheNewestThatHasBegun() throws Exception {
+        publish(AGENCY, 1, 100, "a");
+        publish(AGENCY, 2, 200, "b");
+        publish(AGENCY, 3, 200, "c");
+
+        assertThat(Policies.inForce(state, REGION, 99)).isNull();
+        assertThat(versionOn(100)).isEqualTo(1);
+        assertThat(versionOn(199)).isEqualTo(1);
+        assertThat(versionOn(200)).isEqualTo(3);
+        assertThat(Policies.inForce(state, "510100", 200)).isNull();
+    }
+
+    @Test
+    void rejects_leavingTheStateAlone() throws Exception {
+        member("idle-330100", Role.AGENCY, true);
+        publish(AGENCY, 1, 100, "a");
+        Map<String, ByteString> before = new TreeMap<>(state.entries);
+        Set<PolicyReason> seen = new LinkedHashSet<>();
+
+        expect(seen, PolicyReason.EMPTY_COMMAND, apply(AGENCY, PolicyCommand.getDefaultInstance()));
+        expect(seen, PolicyReason.MALFORMED_REGION, publish(AGENCY, "33010", 2, 100, "b"));
+        expect(seen, PolicyReason.MALFORMED_REGION, publish(AGENCY, "../x/0", 2, 100, "b"));
+        expect(seen, PolicyReason.UNKNOWN_REGION, publish(AGENCY, "510100", 1, 100, "b"));
+        expect(seen, PolicyReason.NOT_THE_AGENCY, publish("agency-510100", 2, 100, "b"));
+        expect(seen, PolicyReason.NOT_THE_AGENCY, publish("stranger", 2, 100, "b"));
+        expect(seen, PolicyReason.WRONG_VERSION, publish(AGENCY, 1, 100, "b"));
+        expect(seen, PolicyReason.WRONG_VERSION, publish(AGENCY, 3, 100, "b"));
+        expect(seen, PolicyReason.WRONG_VERSION, publish(AGENCY, -1, 100, "b"));
+        expect(seen, PolicyReason.GOES_BACK, publish(AGENCY, 2, 99, "b"));
+        expect(seen, PolicyReason.EMPTY_PACKAGE, publish(AGENCY, 2, 100, ""));
+        expect(
+                seen,
+                PolicyReason.PACKAGE_TOO_LARGE,
+                publish(AGENCY, 2, 100, "x".repeat(PolicyContract.PACKAGE_BYTES_MAX + 1)));
+
+        assertThat(state.entries).isEqualTo(before);
+        assertThat(seen).containsExactlyInAnyOrder(PolicyReason.values());
+        assertThat(publish(AGENCY, 2, 100, "x".repeat(PolicyContract.PACKAGE_BYTES_MAX)))
+                .isInstanceOf(Outcome.Accepted.class);
+    }
+
+    @Test
+    void rejects_agencyThatIsSuspendedOrOfAnotherRole() throws Exception {
+        member(AGENCY, Role.AGENCY, true);
+        assertThat(reason(publish(AGENCY, 1, 1, "a"))).isEqualTo(PolicyReason.NOT_THE_AGENCY);
+        member(AGENCY, Role.INSURER, false);
+        assertThat(reason(publish(AGENCY, 1, 1, "a"))).isEqualTo(PolicyReason.NOT_THE_AGENCY);
+    }
+
+    @Test
+    void bytesThatAreNoCommand_throwTheDecodeError() {
+        assertThatThrownBy(
+                        () -> contract.apply(state, context(AGENCY), ByteString.copyFromUtf8("\n")))
+                .isInstanceOf(InvalidProtocolBufferException.class);
+    }
+
+    @Test
+    void reasonCodes_arePermanent() {
+        assertThat(PolicyReason.values())
+                .extracting(PolicyReason::code)
+                .containsExactly(
+                        "policy.empty-command",
+                        "policy.malformed-region",
+                        "policy.unknown-region",
+                        "policy.not-the-agency",
+                        "policy.wrong-version",
+                        "policy.goes-back",
+                        "policy.empty-package",
+                        "policy.package-too-large");
+    }
+
+    private void expect(Set<PolicyReason> seen, PolicyReason reason, Outcome outcome) {
+        assertThat(reason(outcome)).isEqualTo(reason);
+        seen.add(reason);
+    }
+
+    private static @Nullable Object reason(Outcome outcome) {
+        return outcome instanceof Outcome.Rejected(var reason, _) ? reason : null;
+    }
+
+    private int versionOn(int day) throws InvalidProtocolBufferException {
+        PolicyVersion version = Policies.inForce(state, REGION, day);
+        return version == null ? 0 : version.getVersion();
+    }
+
+    private void member(String id, Role role, boolean suspended) {
+        state.put(
+                "registry/member/" + id,
+                Member.newBuilder()
+                        .setId(id)
+                        .setRole(role)
+                        .setSuspended(suspended)
+                        .build()
+                        .toByteString());
+    }
+
+    private Outcome publish(String member, int version, int day, String text)
+            throws InvalidProtocolBufferException {
+        return publish(member, REGION, version, day, text);
+    }
+
+    private Outcome publish(String member, String region, int version, int day, String text)
+            throws InvalidProtocolBufferException {
+        return apply(
+                member,
+                PolicyCommand.newBuilder()
+                        .setPublish(
+                                PublishPolicy.newBuilder()
+                                        .setRegion(region)
+                                        .setVersion(version)
+                                        .setEffectiveFromDay(day)
+                                        .setPackage(ByteString.copyFromUtf8(text)))
+                        .build());
+    }
+
+    private Outcome apply(String member, PolicyCommand command)
+            throws InvalidProtocolBufferException {
+        return contract.apply(state, context(member), command.toByteString());
+    }
+
+    private static Context context(String member) {
+        return new Context("test", 1, 0, 0, member, new Checksums());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] crc(byte[] data) {
+        CRC32 crc = new CRC32();
+        crc.update(data);
+        return Long.toHexString(crc.getValue()).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** A small stand-in hash: what matters here is that the digest is of the package. */
+    private static final class Checksums implements Primitives {
+        @Override
+        public byte[] hash(byte[]... parts) {
+            return crc(parts[0]);
+        }
+
+        @Override
+        public boolean verify(String algorithm, byte[] key, byte[] message, byte[] signature) {
+            return false;
+        }
+    }
+
+    private static final class MapState implements State {
+        private final TreeMap<String, ByteString> entries = new TreeMap<>();
+
+        @Override
+        public @Nullable ByteString get(String key) {
+            return entries.get(key);
+        }
+
+        @Override
+        public void put(String key, ByteString value) {
+            entries.put(key, value);
+        }
+
+        @Override
+        public void delete(String key) {
+            entries.remove(key);
+        }
+
+        @Override
+        public List<Map.Entry<String, ByteString>> scan(String prefix, int limit) {
+            return entries.tailMap(prefix).entrySet().stream()
+                    .takeWhile(e -> e.getKey().startsWith(prefix))
+                    .limit(limit)
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.contracts.policy;
+
+import org.jspecify.annotations.NullMarked;
