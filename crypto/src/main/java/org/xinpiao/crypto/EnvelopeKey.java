@@ -8,6 +8,7 @@ public interface EnvelopeKey {
      *
      * @param index the key's place in the batch, 0 or more; once per place
      * @return ciphertext and a tag of 16 bytes
+     * @throws IllegalStateException for a place that was wrapped before, or on the recipient's side
      */
     byte[] wrap(int index, byte[] key);
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.crypto;
+
+import org.jspecify.annotations.NullMarked;
