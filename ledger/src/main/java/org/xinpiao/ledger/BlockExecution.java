@@ -1,0 +1,314 @@
+package org.xinpiao.ledger;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.UnsafeByteOperations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.xinpiao.contracts.Context;
+import org.xinpiao.contracts.Contract;
+import org.xinpiao.contracts.Outcome;
+import org.xinpiao.contracts.Primitives;
+import org.xinpiao.contracts.Reason;
+import org.xinpiao.contracts.Rules;
+import org.xinpiao.contracts.Rules.SigningKeyRecord;
+import org.xinpiao.contracts.State;
+
+/** Executes the transactions of one block, one after the other, over a state that stays. */
+final class BlockExecution {
+
+    private final Store store;
+    private final Hashes hashes;
+    private final Rules rules;
+    private final Primitives primitives;
+    private final String chainId;
+    private final long height;
+    private final long timeMillis;
+    private final long firstIndex;
+
+    private final Overlay state;
+    private final Map<KeyRecord.Owner, KeyRecord> keys = new LinkedHashMap<>();
+    private final TreeMap<String, BlockResult.Write> writes = new TreeMap<>(StateKeys.ORDER);
+    private final List<Receipt> receipts = new ArrayList<>();
+    private final List<byte[]> leaves = new ArrayList<>();
+    private final List<Long> repeats = new ArrayList<>();
+
+    BlockExecution(
+            Store store,
+            Hashes hashes,
+            Rules rules,
+            Primitives primitives,
+            String chainId,
+            Head before,
+            long timeMillis) {
+        this.store = store;
+        this.hashes = hashes;
+        this.rules = rules;
+        this.primitives = primitives;
+        this.chainId = chainId;
+        this.height = before.height() + 1;
+        this.timeMillis = timeMillis;
+        this.firstIndex = before.size();
+        this.state = new Overlay(store);
+    }
+
+    List<Receipt> receipts() {
+        return receipts;
+    }
+
+    List<byte[]> leaves() {
+        return leaves;
+    }
+
+    List<Long> repeats() {
+        return repeats;
+    }
+
+    Map<KeyRecord.Owner, KeyRecord> keys() {
+        return keys;
+    }
+
+    Collection<BlockResult.Write> writes() {
+        return writes.values();
+    }
+
+    void execute(Candidate candidate) {
+        Receipt.Builder receipt =
+                Receipt.newBuilder()
+                        .setHeight(height)
+                        .setIndex(receipts.size())
+                        .setTimeMs(timeMillis)
+                        .setTransactionHash(ByteString.copyFrom(candidate.hash()));
+        Transaction transaction = candidate.transaction();
+        if (transaction != null) {
+            receipt.setMember(transaction.getMember())
+                    .setIdempotencyKey(transaction.getIdempotencyKey());
+        }
+        Decision decision = decide(candidate, receipt);
+        byte[] leaf = decision.receipt().toByteArray();
+        if (leaf.length > StateMachine.RECEIPT_BYTES_MAX) {
+            decision = reject(receipt, TransactionReason.RECEIPT_TOO_LARGE, "");
+            leaf = decision.receipt().toByteArray();
+        }
+        // Must succeed from here.
+        for (Map.Entry<String, BlockResult.Write> write : decision.writes().entrySet()) {
+            writes.put(write.getKey(), write.getValue());
+            byte[] value = write.getValue().value();
+            if (value == null) {
+                state.delete(write.getKey());
+            } else {
+                state.put(write.getKey(), UnsafeByteOperations.unsafeWrap(value));
+            }
+        }
+        if (transaction != null && decision.remember()) {
+            keys.put(owner(transaction), record(transaction, candidate.digest()));
+        }
+        receipts.add(decision.receipt());
+        leaves.add(leaf);
+        repeats.add(decision.repeats());
+    }
+
+    private Decision decide(Candidate candidate, Receipt.Builder receipt) {
+        Transaction transaction = candidate.transaction();
+        if (transaction == null) {
+            return reject(receipt, TransactionReason.MALFORMED, "");
+        }
+        if (!transaction.getChainId().equals(chainId)) {
+            return reject(receipt, TransactionReason.WRONG_CHAIN, "");
+        }
+        TransactionReason unsigned = signatureFault(candidate, transaction);
+        if (unsigned != null) {
+            return reject(receipt, unsigned, "");
+        }
+        KeyRecord known = known(transaction);
+        if (known != null) {
+            if (!known.digest().equals(candidate.digest())) {
+                return reject(receipt, TransactionReason.KEY_REUSED, "");
+            }
+            receipt.setAccepted(Accepted.getDefaultInstance());
+            return Decision.repeat(seal(receipt, Map.of()), known.index());
+        }
+        TransactionReason late = expiryFault(transaction, height);
+        if (late != null) {
+            return reject(receipt, late, "");
+        }
+        Contract contract = rules.contract(transaction.getType());
+        return contract == null
+                ? reject(receipt, TransactionReason.UNKNOWN_TYPE, "")
+                : apply(contract, transaction, receipt);
+    }
+
+    private @Nullable TransactionReason signatureFault(
+            Candidate candidate, Transaction transaction) {
+        SigningKeyRecord key =
+                rules.signingKey(
+                        readOnly(), transaction.getMember(), transaction.getKeyId(), timeMillis);
+        if (key == null) {
+            return TransactionReason.UNKNOWN_KEY;
+        }
+        boolean good =
+                key.equals(candidate.verified())
+                        || StateMachine.signedBy(primitives, key, candidate.signed());
+        return good ? null : TransactionReason.BAD_SIGNATURE;
+    }
+
+    /** Why a transaction may not run at a height; null when it may. */
+    static @Nullable TransactionReason expiryFault(Transaction transaction, long height) {
+        if (transaction.getExpiryHeight() < height) {
+            return TransactionReason.EXPIRED;
+        }
+        boolean transport = transaction.getIdempotencyKey().startsWith(KeyRecord.TRANSPORT);
+        return transport && transaction.getExpiryHeight() - height > StateMachine.EXPIRY_AHEAD_MAX
+                ? TransactionReason.EXPIRY_TOO_FAR
+                : null;
+    }
+
+    private @Nullable KeyRecord known(Transaction transaction) {
+        KeyRecord here = keys.get(owner(transaction));
+        KeyRecord known = here != null ? here : store.key(owner(transaction));
+        boolean stands = known != null && (known.expiry() == 0 || known.expiry() >= height);
+        return stands ? known : null;
+    }
+
+    private KeyRecord record(Transaction transaction, ByteString digest) {
+        boolean transport = transaction.getIdempotencyKey().startsWith(KeyRecord.TRANSPORT);
+        long expiry = transport ? transaction.getExpiryHeight() : 0;
+        return new KeyRecord(firstIndex + receipts.size(), expiry, digest);
+    }
+
+    private Decision apply(Contract contract, Transaction transaction, Receipt.Builder receipt) {
+        Overlay own = new Overlay(state);
+        Context context =
+                new Context(
+                        chainId,
+                        height,
+                        receipts.size(),
+                        timeMillis,
+                        transaction.getMember(),
+                        primitives);
+        Outcome outcome;
+        try {
+            outcome = contract.apply(own, context, transaction.getCommand());
+        } catch (InvalidProtocolBufferException _) {
+            return reject(receipt, TransactionReason.MALFORMED, "");
+        } catch (CorruptException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            String place = "block " + height + " transaction " + receipts.size();
+            throw new IllegalStateException(
+                    "broken invariant in " + contract.name() + " at " + place, e);
+        }
+        return switch (outcome) {
+            case Outcome.Rejected(Reason reason, String detail) -> reject(receipt, reason, detail);
+            case Outcome.Accepted(List<Message> events) -> {
+                Accepted.Builder accepted = Accepted.newBuilder();
+                events.forEach(event -> accepted.addEvents(encode(contract, event)));
+                Map<String, BlockResult.Write> made = made(own);
+                yield Decision.accept(seal(receipt.setAccepted(accepted), made), made);
+            }
+        };
+    }
+
+    private Map<String, BlockResult.Write> made(Overlay own) {
+        return made(hashes, own);
+    }
+
+    /** An overlay's writes, hashed, in key order. */
+    static Map<String, BlockResult.Write> made(Hashes hashes, Overlay own) {
+        Map<String, BlockResult.Write> made = new LinkedHashMap<>();
+        for (Map.Entry<String, Optional<ByteString>> entry : own.writes().entrySet()) {
+            byte[] key = StateKeys.utf8(entry.getKey());
+            byte[] value = entry.getValue().map(ByteString::toByteArray).orElse(null);
+            made.put(entry.getKey(), new BlockResult.Write(key, value, hashes.write(key, value)));
+        }
+        return made;
+    }
+
+    private Receipt seal(Receipt.Builder receipt, Map<String, BlockResult.Write> made) {
+        List<byte[]> parts = made.values().stream().map(BlockResult.Write::hash).toList();
+        return receipt.setWriteSetHash(ByteString.copyFrom(hashes.writeSet(parts))).build();
+    }
+
+    private Decision reject(Receipt.Builder receipt, Reason reason, String detail) {
+        Rejected rejected =
+                Rejected.newBuilder()
+                        .setCode(reason.code())
+                        .setZh(reason.zh())
+                        .setEn(reason.en())
+                        .setRetry(reason.retry())
+                        .setDetail(detail)
+                        .build();
+        return Decision.reject(seal(receipt.setRejected(rejected), Map.of()));
+    }
+
+    private static Event encode(Contract contract, Message event) {
+        byte[] body = new byte[event.getSerializedSize()];
+        CodedOutputStream out = CodedOutputStream.newInstance(body);
+        out.useDeterministicSerialization();
+        try {
+            event.writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Event.newBuilder()
+                .setType(contract.name() + "." + event.getDescriptorForType().getName())
+                .setBody(UnsafeByteOperations.unsafeWrap(body))
+                .build();
+    }
+
+    /** The block's state, protected from a rule that only has a question. */
+    private State readOnly() {
+        return new ReadOnly(state);
+    }
+
+    private static KeyRecord.Owner owner(Transaction transaction) {
+        return new KeyRecord.Owner(transaction.getMember(), transaction.getIdempotencyKey());
+    }
+
+    private record ReadOnly(StateView state) implements StateView {
+        @Override
+        public @Nullable ByteString get(String key) {
+            return state.get(key);
+        }
+
+        @Override
+        public Cursor cursor(String prefix) {
+            return state.cursor(prefix);
+        }
+    }
+
+    /**
+     * What became of a transaction.
+     *
+     * @param remember whether its idempotency key is bound from now on
+     * @param repeats the leaf of the transaction it repeats, or {@link BlockResult#NONE}
+     */
+    private record Decision(
+            Receipt receipt,
+            Map<String, BlockResult.Write> writes,
+            boolean remember,
+            long repeats) {
+
+        static Decision accept(Receipt receipt, Map<String, BlockResult.Write> writes) {
+            return new Decision(receipt, writes, true, BlockResult.NONE);
+        }
+
+        static Decision repeat(Receipt receipt, long first) {
+            return new Decision(receipt, Map.of(), false, first);
+        }
+
+        static Decision reject(Receipt receipt) {
+            return new Decision(receipt, Map.of(), false, BlockResult.NONE);
+        }
+    }
+}

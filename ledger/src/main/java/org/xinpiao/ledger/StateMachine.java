@@ -1,0 +1,317 @@
+package org.xinpiao.ledger;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.xinpiao.contracts.Primitives;
+import org.xinpiao.contracts.Rules;
+import org.xinpiao.contracts.Rules.SigningKeyRecord;
+import org.xinpiao.crypto.Suite;
+
+/**
+ * Executes blocks over the state, deterministically: the same blocks give the same bytes
+ * everywhere. {@link #prepare} and {@link #check} may be called by many threads; {@link #execute}
+ * and {@link #commit} by one at a time.
+ */
+public final class StateMachine {
+
+    /** Longest SignedTransaction, bytes. */
+    public static final int TRANSACTION_BYTES_MAX = 4 << 20;
+
+    /** Longest receipt, bytes: a log entry's length has 16 bits. */
+    public static final int RECEIPT_BYTES_MAX = 65_535;
+
+    /** How far ahead a transport key's expiry height may lie, blocks. */
+    public static final long EXPIRY_AHEAD_MAX = 1_000_000;
+
+    /** Longest member id, type, idempotency key and signature, in chars or bytes. */
+    private static final int NAME_MAX = 256;
+
+    private final Store store;
+    private final Hashes hashes;
+    private final Rules rules;
+    private final Primitives primitives;
+    private final String chainId;
+    private volatile Head head;
+
+    private StateMachine(
+            Store store,
+            Hashes hashes,
+            Rules rules,
+            Primitives primitives,
+            String chainId,
+            Head head) {
+        this.store = store;
+        this.hashes = hashes;
+        this.rules = rules;
+        this.primitives = primitives;
+        this.chainId = chainId;
+        this.head = head;
+    }
+
+    /**
+     * The machine over what a store holds; an empty one gets the genesis.
+     *
+     * @throws OpenException when the store holds another chain
+     */
+    static StateMachine open(
+            Store store,
+            Hashes hashes,
+            Rules rules,
+            Primitives primitives,
+            String chainId,
+            ByteString genesis) {
+        String identity = identity(hashes.suite(), chainId, genesis);
+        Head head = store.head();
+        if (head == null) {
+            BlockResult first = genesisResult(store, hashes, rules, chainId, genesis);
+            store.begin(identity, genesis.toByteArray(), first);
+            head = first.head();
+        } else {
+            requireIdentity(store, identity);
+        }
+        return new StateMachine(store, hashes, rules, primitives, chainId, head);
+    }
+
+    /** The chain id in an identity. */
+    static String chainId(String identity) {
+        return identity.lines().skip(1).findFirst().orElse("");
+    }
+
+    static String identity(Suite suite, String chainId, ByteString genesis) {
+        String hash = HexFormat.of().formatHex(suite.hash(genesis.toByteArray()));
+        return String.join("\n", "xinpiao-ledger/1", chainId, suite.id(), hash);
+    }
+
+    private static void requireIdentity(Store store, String expected) {
+        String stored = store.identity();
+        if (stored == null) {
+            throw new CorruptException("the ledger's identity is missing");
+        }
+        if (!stored.lines().findFirst().equals(expected.lines().findFirst())) {
+            throw new OpenException(
+                    OpenException.Cause.OTHER_FORMAT,
+                    "the directory was written in another format: " + stored.lines().findFirst());
+        }
+        if (!stored.equals(expected)) {
+            throw new OpenException(
+                    OpenException.Cause.OTHER_LEDGER,
+                    "the directory holds another ledger: %s; expected: %s"
+                            .formatted(stored.replace('\n', ' '), expected.replace('\n', ' ')));
+        }
+    }
+
+    private static BlockResult genesisResult(
+            Store store, Hashes hashes, Rules rules, String chainId, ByteString genesis) {
+        Overlay first = new Overlay(store);
+        try {
+            rules.genesis(first, genesis);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException("the genesis is malformed", e);
+        }
+        List<BlockResult.Write> writes = List.copyOf(BlockExecution.made(hashes, first).values());
+        List<byte[]> parts = writes.stream().map(BlockResult.Write::hash).toList();
+        Receipt receipt =
+                Receipt.newBuilder()
+                        .setTransactionHash(ByteString.copyFrom(hashes.of(genesis.toByteArray())))
+                        .setIdempotencyKey(chainId)
+                        .setAccepted(Accepted.getDefaultInstance())
+                        .setWriteSetHash(ByteString.copyFrom(hashes.writeSet(parts)))
+                        .build();
+        byte[] leaf = receipt.toByteArray();
+        Edge.Growth growth = Edge.empty(hashes).append(List.of(hashes.leaf(leaf)));
+        Head head = new Head(0, 0, growth.edge(), growth.edge().root());
+        return new BlockResult(
+                Block.getDefaultInstance(),
+                0,
+                List.of(receipt),
+                List.of(leaf),
+                List.of(BlockResult.NONE),
+                writes,
+                Map.of(),
+                List.of(),
+                growth.tiles(),
+                head);
+    }
+
+    String chainId() {
+        return chainId;
+    }
+
+    Head head() {
+        return head;
+    }
+
+    /**
+     * Parses and hashes a transaction and tries its signature against the committed state. Never
+     * refuses: what is wrong with it shows when it is executed.
+     *
+     * @param bytes a SignedTransaction, exact bytes
+     * @param timeMillis about when it will be executed
+     */
+    public Candidate prepare(ByteString bytes, long timeMillis) {
+        byte[] hash = hashes.of(bytes.toByteArray());
+        SignedTransaction signed = null;
+        Transaction transaction = null;
+        try {
+            if (bytes.size() <= TRANSACTION_BYTES_MAX) {
+                signed = SignedTransaction.parseFrom(bytes);
+                transaction = Transaction.parseFrom(signed.getTransaction());
+            }
+        } catch (InvalidProtocolBufferException _) {
+            // Recorded as malformed when it is executed.
+        }
+        if (signed == null || transaction == null || !wellFormed(signed, transaction)) {
+            return new Candidate(bytes, hash, null, null, null, ByteString.EMPTY);
+        }
+        SigningKeyRecord key =
+                rules.signingKey(
+                        store, transaction.getMember(), transaction.getKeyId(), timeMillis);
+        boolean good = key != null && signedBy(primitives, key, signed);
+        ByteString digest =
+                transaction.getContentDigest().isEmpty()
+                        ? ByteString.copyFrom(hashes.of(transaction.getCommand().toByteArray()))
+                        : transaction.getContentDigest();
+        return new Candidate(bytes, hash, signed, transaction, good ? key : null, digest);
+    }
+
+    private static boolean wellFormed(SignedTransaction signed, Transaction transaction) {
+        int digest = transaction.getContentDigest().size();
+        return signed.getUnknownFields().asMap().isEmpty()
+                && transaction.getUnknownFields().asMap().isEmpty()
+                && signed.getSignature().size() <= NAME_MAX
+                && isName(transaction.getMember())
+                && isName(transaction.getType())
+                && isName(transaction.getIdempotencyKey())
+                && (digest == 0 || digest == Hashes.BYTES)
+                && transaction.getExpiryHeight() >= 0;
+    }
+
+    private static boolean isName(String text) {
+        return !text.isEmpty() && text.length() <= NAME_MAX && text.chars().noneMatch(c -> c < ' ');
+    }
+
+    static boolean signedBy(
+            Primitives primitives, SigningKeyRecord key, @Nullable SignedTransaction signed) {
+        return signed != null
+                && primitives.verify(
+                        key.algorithm(),
+                        key.publicKey().toByteArray(),
+                        signed.getTransaction().toByteArray(),
+                        signed.getSignature().toByteArray());
+    }
+
+    /**
+     * Advises whether a transaction is worth ordering, from the state as it is now.
+     *
+     * @throws RefusedException when it is not
+     */
+    public Candidate check(ByteString bytes, long timeMillis) {
+        if (bytes.size() > TRANSACTION_BYTES_MAX) {
+            throw TransactionReason.TOO_LARGE.refused("");
+        }
+        Candidate candidate = prepare(bytes, timeMillis);
+        Transaction transaction = candidate.transaction();
+        if (transaction == null) {
+            throw TransactionReason.MALFORMED.refused("");
+        }
+        if (!transaction.getChainId().equals(chainId)) {
+            throw TransactionReason.WRONG_CHAIN.refused("");
+        }
+        if (candidate.verified() == null) {
+            SigningKeyRecord key =
+                    rules.signingKey(
+                            store, transaction.getMember(), transaction.getKeyId(), timeMillis);
+            throw (key == null ? TransactionReason.UNKNOWN_KEY : TransactionReason.BAD_SIGNATURE)
+                    .refused("");
+        }
+        if (known(candidate) == null) {
+            TransactionReason late = BlockExecution.expiryFault(transaction, head.height() + 1);
+            if (late != null) {
+                throw late.refused("");
+            }
+        }
+        return candidate;
+    }
+
+    /** What the committed ledger remembers under the candidate's idempotency key. */
+    @Nullable KeyRecord known(Candidate candidate) {
+        Transaction transaction = candidate.transaction();
+        return transaction == null
+                ? null
+                : store.key(
+                        new KeyRecord.Owner(
+                                transaction.getMember(), transaction.getIdempotencyKey()));
+    }
+
+    /**
+     * Executes a block that another node made.
+     *
+     * @throws CorruptException when it does not follow the last block
+     */
+    public BlockResult execute(Block block) {
+        Head before = head;
+        if (block.getHeight() != before.height() + 1) {
+            throw new CorruptException("block " + block.getHeight() + " has the wrong height");
+        }
+        if (!block.getPreviousRoot().equals(ByteString.copyFrom(before.root()))) {
+            throw new CorruptException(
+                    "block " + block.getHeight() + " has the wrong previous root");
+        }
+        List<Candidate> candidates = new ArrayList<>();
+        for (ByteString transaction : block.getTransactionsList()) {
+            candidates.add(prepare(transaction, block.getTimeMs()));
+        }
+        return execute(block.getTimeMs(), candidates);
+    }
+
+    /**
+     * Executes the next block; nothing is committed.
+     *
+     * @param timeMillis the block's time, not before the last block's
+     */
+    public BlockResult execute(long timeMillis, List<Candidate> candidates) {
+        Head before = head;
+        if (timeMillis < before.timeMillis()) {
+            throw new IllegalArgumentException("time goes back in block " + (before.height() + 1));
+        }
+        BlockExecution execution =
+                new BlockExecution(store, hashes, rules, primitives, chainId, before, timeMillis);
+        Block.Builder block =
+                Block.newBuilder()
+                        .setHeight(before.height() + 1)
+                        .setTimeMs(timeMillis)
+                        .setPreviousRoot(ByteString.copyFrom(before.root()));
+        for (Candidate candidate : candidates) {
+            execution.execute(candidate);
+            block.addTransactions(candidate.bytes());
+        }
+        List<byte[]> leafHashes = execution.leaves().stream().map(hashes::leaf).toList();
+        Edge.Growth growth = before.edge().append(leafHashes);
+        Head after = new Head(before.height() + 1, timeMillis, growth.edge(), growth.edge().root());
+        return new BlockResult(
+                block.build(),
+                before.size(),
+                execution.receipts(),
+                execution.leaves(),
+                execution.repeats(),
+                List.copyOf(execution.writes()),
+                execution.keys(),
+                store.keysEnding(before.height()),
+                growth.tiles(),
+                after);
+    }
+
+    /** Makes a block's result durable, all or nothing. */
+    public void commit(BlockResult result) {
+        if (result.head().height() != head.height() + 1) {
+            throw new IllegalStateException("the result is not that of the next block");
+        }
+        store.commit(result);
+        head = result.head();
+    }
+}

@@ -1,0 +1,63 @@
+package org.xinpiao.ledger;
+
+import java.util.Locale;
+import org.xinpiao.contracts.Reason;
+
+/** Why a transaction was refused or rejected before any contract saw it. Codes are permanent. */
+public enum TransactionReason implements Reason {
+    MALFORMED(false, "交易格式不正确。", "The transaction is malformed."),
+    TOO_LARGE(false, "交易超过大小上限。", "The transaction is larger than allowed."),
+    WRONG_CHAIN(false, "交易属于另一条链。", "The transaction belongs to another chain."),
+    UNKNOWN_KEY(
+            false,
+            "签名密钥未登记、已失效或成员已停用。",
+            "The signing key is not registered or not in force, or the member is suspended."),
+    BAD_SIGNATURE(false, "签名不正确。", "The signature is not good."),
+    KEY_REUSED(false, "该幂等键已用于另一内容。", "The idempotency key was used before for another content."),
+    EXPIRED(false, "交易已过有效高度。", "The transaction has expired."),
+    EXPIRY_TOO_FAR(
+            false,
+            "交易有效高度设得过远。",
+            "The transaction's expiry height is too far ahead for a transport key."),
+    UNKNOWN_TYPE(false, "没有处理该类交易的合约。", "No contract decides this type of transaction."),
+    RECEIPT_TOO_LARGE(
+            false,
+            "交易结果过大,请拆分后重发。",
+            "What the transaction did is too much for one receipt; send it in parts."),
+    BUSY(true, "系统繁忙,请稍后重试。", "The queue is full; try again later.");
+
+    private final boolean retry;
+    private final String zh;
+    private final String en;
+
+    TransactionReason(boolean retry, String zh, String en) {
+        this.retry = retry;
+        this.zh = zh;
+        this.en = en;
+    }
+
+    @Override
+    public String code() {
+        return "transaction." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public String zh() {
+        return zh;
+    }
+
+    @Override
+    public String en() {
+        return en;
+    }
+
+    @Override
+    public boolean retry() {
+        return retry;
+    }
+
+    /** The same as an exception, for what never reached the ledger. */
+    RefusedException refused(String detail) {
+        return new RefusedException(code(), detail.isEmpty() ? en : en + " " + detail, null);
+    }
+}

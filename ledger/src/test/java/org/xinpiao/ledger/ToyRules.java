@@ -1,0 +1,111 @@
+package org.xinpiao.ledger;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.BytesValue;
+import com.google.protobuf.Int64Value;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.StringValue;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.xinpiao.contracts.Context;
+import org.xinpiao.contracts.Contract;
+import org.xinpiao.contracts.Outcome;
+import org.xinpiao.contracts.Reason;
+import org.xinpiao.contracts.Rules;
+import org.xinpiao.contracts.State;
+
+/**
+ * Small rules to test a ledger with. A command is a StringValue of words: {@code put K V}, {@code
+ * delete K}, {@code count PREFIX}, {@code refuse K V} (writes, then refuses), {@code huge N},
+ * {@code break}.
+ */
+final class ToyRules implements Rules {
+
+    static final String TYPE = "toy";
+
+    private final Map<String, SigningKeyRecord> members;
+
+    /** Rules under which each member signs with one key. */
+    ToyRules(Map<String, SigningKeyRecord> members) {
+        this.members = Map.copyOf(members);
+    }
+
+    enum ToyReason implements Reason {
+        NO;
+
+        @Override
+        public String code() {
+            return "toy.no";
+        }
+
+        @Override
+        public String zh() {
+            return "不行。";
+        }
+
+        @Override
+        public String en() {
+            return "No.";
+        }
+
+        @Override
+        public boolean retry() {
+            return false;
+        }
+    }
+
+    @Override
+    public void genesis(State state, ByteString genesis) {
+        state.put("toy/genesis", genesis);
+    }
+
+    @Override
+    public @Nullable SigningKeyRecord signingKey(
+            State state, String member, ByteString keyId, long timeMillis) {
+        return state.get("toy/suspended/" + member) == null ? members.get(member) : null;
+    }
+
+    @Override
+    public @Nullable Contract contract(String type) {
+        return type.equals(TYPE) ? new Toy() : null;
+    }
+
+    private static final class Toy implements Contract {
+
+        @Override
+        public String name() {
+            return TYPE;
+        }
+
+        @Override
+        public Outcome apply(State state, Context context, ByteString command)
+                throws InvalidProtocolBufferException {
+            String[] words = StringValue.parseFrom(command).getValue().split(" ", 3);
+            return switch (words[0]) {
+                case "put" -> {
+                    state.put("toy/" + words[1], ByteString.copyFromUtf8(words[2]));
+                    yield Outcome.accepted(StringValue.of(words[1]));
+                }
+                case "delete" -> {
+                    state.delete("toy/" + words[1]);
+                    yield Outcome.accepted(StringValue.of(words[1]));
+                }
+                case "count" -> {
+                    int found = state.scan("toy/" + words[1], 1_000).size();
+                    state.put("toy/count", ByteString.copyFromUtf8("" + found));
+                    yield Outcome.accepted(Int64Value.of(found));
+                }
+                case "refuse" -> {
+                    state.put("toy/" + words[1], ByteString.copyFromUtf8(words[2]));
+                    yield Outcome.rejected(ToyReason.NO, "at " + context.height());
+                }
+                case "huge" -> {
+                    state.put("toy/huge", ByteString.EMPTY);
+                    byte[] body = new byte[Integer.parseInt(words[1])];
+                    yield Outcome.accepted(BytesValue.of(ByteString.copyFrom(body)));
+                }
+                default -> throw new IllegalArgumentException("broken");
+            };
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.ledger;
+
+import org.jspecify.annotations.NullMarked;
