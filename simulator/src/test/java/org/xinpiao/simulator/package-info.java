@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.simulator;
+
+import org.jspecify.annotations.NullMarked;
