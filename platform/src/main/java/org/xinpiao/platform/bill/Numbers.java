@@ -1,0 +1,61 @@
+package org.xinpiao.platform.bill;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.xinpiao.contracts.bill.Bills;
+import org.xinpiao.contracts.bill.Segment;
+import org.xinpiao.platform.node.LedgerState;
+import org.xinpiao.platform.web.Fault;
+import org.xinpiao.platform.web.ProblemException;
+
+/** Gives out the numbers of an institution's segments, in order. */
+@Component
+class Numbers {
+
+    private static final Fault NONE_LEFT =
+            new Fault(
+                    "",
+                    "bill.no-number",
+                    "该票据代码已无可用号码，请向财政申领号段",
+                    "no number of this bill code is left; ask finance for a further segment");
+
+    private final LedgerState state;
+    private final ConcurrentHashMap<String, Cursor> cursors = new ConcurrentHashMap<>();
+
+    Numbers(LedgerState state) {
+        this.state = state;
+    }
+
+    /**
+     * The next number, 10 digits.
+     *
+     * @throws ProblemException when every segment of the code is used up
+     */
+    String next(String institution, String code) {
+        Cursor cursor = cursors.computeIfAbsent(institution + "/" + code, key -> new Cursor());
+        synchronized (cursor) {
+            long candidate = cursor.last + 1;
+            for (Segment segment : Bills.segments(state, institution, code)) {
+                long from =
+                        Math.max(candidate, Math.max(segment.getFrom(), segment.getHighest() + 1));
+                if (!segment.getWrittenOff() && from <= segment.getTo()) {
+                    cursor.last = from;
+                    return String.format(Locale.ROOT, "%010d", from);
+                }
+            }
+        }
+        throw new ProblemException(HttpStatus.CONFLICT, List.of(NONE_LEFT));
+    }
+
+    /** The codes an institution may issue under, with their segments. */
+    List<Segment> segments(String institution, String code) {
+        return Bills.segments(state, institution, code);
+    }
+
+    private static final class Cursor {
+        private long last;
+    }
+}

@@ -1,0 +1,185 @@
+package org.xinpiao.platform.claim;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+import org.xinpiao.contracts.bill.BillState;
+import org.xinpiao.contracts.bill.DetailLine;
+import org.xinpiao.contracts.bill.Visit;
+import org.xinpiao.contracts.claim.ClaimState;
+import org.xinpiao.contracts.claim.Claims;
+import org.xinpiao.contracts.claim.Settlement;
+import org.xinpiao.contracts.coverage.Enrolment;
+import org.xinpiao.contracts.policy.Case;
+import org.xinpiao.contracts.policy.FeeLine;
+import org.xinpiao.contracts.policy.Filing;
+import org.xinpiao.contracts.registry.Member;
+import org.xinpiao.platform.bill.BillContent;
+import org.xinpiao.platform.coverage.Insured;
+import org.xinpiao.platform.node.LedgerState;
+import org.xinpiao.platform.readmodel.ProjectorThread;
+import org.xinpiao.platform.registry.Directory;
+
+/**
+ * Puts a claim into the form the policy evaluator takes: person, visit, what the year has used, fee
+ * lines.
+ */
+@Component
+class CaseBuilder {
+
+    private static final String EMERGENCY = "13";
+
+    private final ClaimQueries claims;
+    private final Directory directory;
+    private final LedgerState state;
+    private final org.xinpiao.ledger.Engine engine;
+    private final ProjectorThread readModel;
+
+    CaseBuilder(
+            ClaimQueries claims,
+            Directory directory,
+            LedgerState state,
+            org.xinpiao.ledger.Engine engine,
+            ProjectorThread readModel) {
+        this.claims = claims;
+        this.directory = directory;
+        this.state = state;
+        this.engine = engine;
+        this.readModel = readModel;
+    }
+
+    Case of(ClaimState claim, BillContent content, Insured insured) {
+        Visit visit = Objects.requireNonNull(content.visit());
+        Member institution = directory.required(content.face().getInstitutionCode());
+        boolean inpatient = content.face().getBusType().equals("01");
+        boolean away = !institution.getRegion().equals(claim.getRegion());
+        List<Settlement> earlier = earlier(claim);
+        Case.Person person =
+                new Case.Person(
+                        claim.getInsutype(),
+                        insured.psnType(),
+                        insured.tier(),
+                        insured.sex().equals("女"),
+                        Math.toIntExact(insured.birthDate().toEpochDay()),
+                        Case.Person.UNKNOWN,
+                        insured.civilServant(),
+                        List.of(),
+                        Case.Person.UNKNOWN,
+                        Case.Person.UNKNOWN);
+        Case.Visit care =
+                new Case.Visit(
+                        visit.getMedType(),
+                        institution.getInstitution().getHospLv(),
+                        "",
+                        institution.getId(),
+                        false,
+                        away ? institution.getRegion() : "",
+                        // An emergency counts as filed; nothing else is filed with this agency.
+                        visit.getMedType().equals(EMERGENCY) ? Filing.EMERGENCY : Filing.UNFILED,
+                        inpatient ? admissions(claim) : 1,
+                        claim.getVisitDay());
+        return new Case(
+                person,
+                care,
+                used(earlier),
+                Case.Account.NONE,
+                new Case.Fees.Lines(lines(content.details())));
+    }
+
+    /**
+     * The inputs a decision was made from, as bytes to be hashed: the same inputs give the same
+     * digest years later.
+     */
+    byte[] pinned(BillState bill, Enrolment enrolment, Case given) {
+        String text =
+                "xinpiao/inputs/v1\n"
+                        + HexFormat.of().formatHex(bill.getRecord().getFingerprint().toByteArray())
+                        + "\n"
+                        + enrolment.getRegion()
+                        + " "
+                        + enrolment.getInsutype()
+                        + " "
+                        + enrolment.getFromDay()
+                        + "\n"
+                        + given.person()
+                        + "\n"
+                        + given.visit()
+                        + "\n"
+                        + given.used()
+                        + "\n";
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private List<Settlement> earlier(ClaimState claim) {
+        readModel.awaitQuietly(engine.ledger().height());
+        LocalDate day = LocalDate.ofEpochDay(claim.getVisitDay());
+        int from = Math.toIntExact(day.withDayOfYear(1).toEpochDay());
+        int to = Math.toIntExact(day.withDayOfYear(day.lengthOfYear()).toEpochDay());
+        List<Settlement> settlements = new ArrayList<>();
+        for (ClaimQueries.Row row : claims.decidedOf(claim.getPerson().toByteArray(), from, to)) {
+            ClaimState decided = Claims.find(state, row.claimId());
+            if (decided != null && decided.getInsutype().equals(claim.getInsutype())) {
+                settlements.add(decided.getDecision().getSettlement());
+            }
+        }
+        return settlements;
+    }
+
+    private int admissions(ClaimState claim) {
+        LocalDate day = LocalDate.ofEpochDay(claim.getVisitDay());
+        int from = Math.toIntExact(day.withDayOfYear(1).toEpochDay());
+        int count = 1;
+        for (ClaimQueries.Row row :
+                claims.decidedOf(claim.getPerson().toByteArray(), from, claim.getVisitDay())) {
+            // Kind 02 of the bill code is inpatient.
+            if (row.code().startsWith("0602", 2)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private static Case.Used used(List<Settlement> earlier) {
+        long scope = 0;
+        long basic = 0;
+        long deductible = 0;
+        long personal = 0;
+        long serious = 0;
+        long large = 0;
+        long aid = 0;
+        for (Settlement one : earlier) {
+            scope += one.getInscpScpAmt();
+            basic += one.getHifpPay();
+            deductible += one.getActPayDedc();
+            personal += one.getInscpScpAmt() - one.getFundPaySumamt();
+            serious += one.getHifmiPay();
+            large += one.getHifobPay();
+            aid += one.getMafPay();
+        }
+        return new Case.Used(scope, basic, deductible, personal, 0, serious, large, aid);
+    }
+
+    private static List<FeeLine> lines(List<DetailLine> details) {
+        List<FeeLine> lines = new ArrayList<>(details.size());
+        for (DetailLine line : details) {
+            FeeLine.ItemClass itemClass =
+                    switch (line.getCatalogueClass()) {
+                        case "1" -> FeeLine.ItemClass.A;
+                        case "2" -> FeeLine.ItemClass.B;
+                        default -> FeeLine.ItemClass.C;
+                    };
+            lines.add(
+                    FeeLine.of(
+                            line.getNo(),
+                            line.getAmountFen(),
+                            itemClass,
+                            itemClass == FeeLine.ItemClass.C ? 10_000 : line.getPreselfpayBp(),
+                            itemClass == FeeLine.ItemClass.C ? 0 : line.getOverLimitFen()));
+        }
+        return lines;
+    }
+}

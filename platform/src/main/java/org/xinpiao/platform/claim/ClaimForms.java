@@ -1,0 +1,70 @@
+package org.xinpiao.platform.claim;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import org.springframework.stereotype.Component;
+import org.xinpiao.contracts.claim.ClaimCommand;
+import org.xinpiao.contracts.claim.ClaimState;
+import org.xinpiao.crypto.CryptoException;
+import org.xinpiao.ledger.CorruptException;
+import org.xinpiao.ledger.Engine;
+import org.xinpiao.ledger.Ledger.CommittedBlock;
+import org.xinpiao.ledger.Receipt;
+import org.xinpiao.ledger.SignedTransaction;
+import org.xinpiao.ledger.Transaction;
+import org.xinpiao.platform.keys.SealedBox;
+import org.xinpiao.platform.node.Party;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Finds a claim's commands on the ledger and opens the form that came with it. */
+@Component
+public class ClaimForms {
+
+    private final Engine engine;
+    private final JsonMapper json;
+
+    ClaimForms(Engine engine, JsonMapper json) {
+        this.engine = engine;
+        this.json = json;
+    }
+
+    /**
+     * The form of a claim.
+     *
+     * @throws CorruptException when it was not sealed for this agency
+     */
+    public ClaimForm open(Party agency, ClaimState claim) {
+        long leaf =
+                engine.ledger()
+                        .find("health", "claim/" + claim.getClaimId())
+                        .orElseThrow(() ->
+                                new CorruptException(
+                                        "claim " + claim.getClaimId() + " has no submission"));
+        try {
+            return json.readValue(
+                    SealedBox.open(agency.sealing(), command(leaf).getSubmit().getSealedForm()),
+                    ClaimForm.class);
+        } catch (CryptoException e) {
+            throw new CorruptException("form of claim " + claim.getClaimId(), e);
+        }
+    }
+
+    /** The command at a leaf of the log. */
+    ClaimCommand command(long leaf) {
+        Receipt receipt = engine.ledger().receipt(leaf);
+        CommittedBlock block = receipt == null ? null : engine.ledger().block(receipt.getHeight());
+        if (receipt == null || block == null) {
+            throw new CorruptException("leaf " + leaf + " is missing");
+        }
+        try {
+            return ClaimCommand.parseFrom(
+                    Transaction.parseFrom(
+                                    SignedTransaction.parseFrom(
+                                                    block.block()
+                                                            .getTransactions(receipt.getIndex()))
+                                            .getTransaction())
+                            .getCommand());
+        } catch (InvalidProtocolBufferException e) {
+            throw new CorruptException("leaf " + leaf, e);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.xinpiao.platform.claim;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.xinpiao.contracts.bill.BillId;
+import org.xinpiao.contracts.claim.ClaimChanged;
+import org.xinpiao.contracts.claim.ClaimCommand;
+import org.xinpiao.contracts.claim.ClaimState;
+import org.xinpiao.contracts.claim.ClaimStatus;
+import org.xinpiao.contracts.claim.SubmitClaim;
+import org.xinpiao.ledger.Event;
+import org.xinpiao.platform.fund.Postings;
+import org.xinpiao.platform.readmodel.Entry;
+import org.xinpiao.platform.readmodel.Projection;
+import org.xinpiao.platform.readmodel.Rows;
+
+/** Claims as rows, and what they do to bills and funds. */
+@Component
+class ClaimProjection implements Projection {
+
+    @Override
+    public String type() {
+        return "claim";
+    }
+
+    @Override
+    public void apply(Entry entry, Rows rows) throws InvalidProtocolBufferException {
+        ClaimCommand command = ClaimCommand.parseFrom(entry.transaction().getCommand());
+        for (Event event : entry.receipt().getAccepted().getEventsList()) {
+            if (event.getType().equals("claim.ClaimChanged")) {
+                ClaimState claim = ClaimChanged.parseFrom(event.getBody()).getClaim();
+                if (command.hasSubmit()) {
+                    insert(entry, command.getSubmit(), claim, rows);
+                } else {
+                    update(claim, rows);
+                    if (command.hasDecide()) {
+                        rows.run(
+                                "update claim set decided_leaf = ? where claim_id = ?",
+                                entry.leaf(),
+                                claim.getClaimId());
+                    }
+                }
+                hold(claim, rows);
+                rows.run(
+                        "insert into bill_event (code, number, leaf, kind, detail, at_ms) values"
+                                + " (?, ?, ?, ?, ?, ?)",
+                        claim.getBill().getCode(),
+                        claim.getBill().getNumber(),
+                        entry.leaf(),
+                        "claim-" + word(claim.getStatus()),
+                        claim.getClaimId(),
+                        entry.timeMillis());
+            }
+        }
+        Postings.write(entry, rows);
+    }
+
+    private static void insert(Entry entry, SubmitClaim submit, ClaimState claim, Rows rows) {
+        rows.run(
+                "insert into claim (claim_id, code, number, payer, agency, patient, person,"
+                    + " insutype, visit_day, status, submitted_ms, leaf) values (?, ?, ?, ?, ?, ?,"
+                    + " ?, ?, ?, ?, ?, ?)",
+                claim.getClaimId(),
+                claim.getBill().getCode(),
+                claim.getBill().getNumber(),
+                claim.getPayer(),
+                claim.getAgency(),
+                submit.getPatient().toByteArray(),
+                submit.getPerson().toByteArray(),
+                claim.getInsutype(),
+                claim.getVisitDay(),
+                word(claim.getStatus()),
+                claim.getSubmittedMs(),
+                entry.leaf());
+    }
+
+    private static void update(ClaimState claim, Rows rows) {
+        boolean decided = claim.hasDecision();
+        rows.run(
+                "update claim set status = ?, decided_ms = ?, closed_ms = ?, approved_fen = ?,"
+                        + " policy_region = ?, policy_version = ?, reason = ?, end_to_end_id = ?,"
+                        + " bank_reference = ? where claim_id = ?",
+                word(claim.getStatus()),
+                orNull(claim.getDecidedMs()),
+                orNull(claim.getClosedMs()),
+                decided ? (Object) claim.getDecision().getSettlement().getFundPaySumamt() : null,
+                decided ? claim.getDecision().getPolicyRegion() : null,
+                decided ? (Object) claim.getDecision().getPolicyVersion() : null,
+                orNull(claim.getReason()),
+                orNull(claim.getEndToEndId()),
+                orNull(claim.getBankReference()),
+                claim.getClaimId());
+    }
+
+    /** The bill's sums follow from all of its claims. */
+    private static void hold(ClaimState claim, Rows rows) {
+        BillId bill = claim.getBill();
+        rows.run(
+                "update bill set reserved_fen = (select coalesce(sum(approved_fen), 0) from claim"
+                    + " where code = ? and number = ? and status = 'decided'), reimbursed_fen ="
+                    + " (select coalesce(sum(approved_fen), 0) from claim where code = ? and number"
+                    + " = ? and status = 'paid') where code = ? and number = ?",
+                bill.getCode(),
+                bill.getNumber(),
+                bill.getCode(),
+                bill.getNumber(),
+                bill.getCode(),
+                bill.getNumber());
+    }
+
+    static String word(ClaimStatus status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable Long orNull(long value) {
+        return value == 0 ? null : value;
+    }
+
+    private static @Nullable String orNull(String value) {
+        return value.isEmpty() ? null : value;
+    }
+}

@@ -1,0 +1,124 @@
+package org.xinpiao.platform.claim;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.xinpiao.contracts.bill.BillId;
+
+/** Questions to the read model about claims. */
+@Component
+public class ClaimQueries {
+
+    private final JdbcClient db;
+
+    ClaimQueries(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** A claim as the read model has it: amounts in fen, times in milliseconds. */
+    public record Row(
+            String claimId,
+            String code,
+            String number,
+            String agency,
+            byte[] patient,
+            byte[] person,
+            int visitDay,
+            String status,
+            long submittedMs,
+            @Nullable Long decidedMs,
+            @Nullable Long closedMs,
+            @Nullable Long approvedFen,
+            @Nullable String policyRegion,
+            @Nullable Integer policyVersion,
+            @Nullable String reason,
+            @Nullable String bankReference,
+            long leaf,
+            @Nullable Long decidedLeaf) {
+
+        public BillId bill() {
+            return BillId.newBuilder().setCode(code).setNumber(number).build();
+        }
+
+        /** From submission to payment, or null. */
+        public @Nullable Long paidAfterMs() {
+            return status.equals("paid") && closedMs != null ? closedMs - submittedMs : null;
+        }
+    }
+
+    private static final String SELECT =
+            "select claim_id, code, number, agency, patient, person, visit_day, status,"
+                    + " submitted_ms, decided_ms, closed_ms, approved_fen, policy_region,"
+                    + " policy_version, reason, bank_reference, leaf, decided_leaf from claim ";
+
+    public Optional<Row> find(String claimId) {
+        return db.sql(SELECT + "where claim_id = ?").param(claimId).query(Row.class).optional();
+    }
+
+    public List<Row> ofPatient(byte[] patient) {
+        return db.sql(SELECT + "where patient = ? order by submitted_ms desc, claim_id limit 200")
+                .param(patient)
+                .query(Row.class)
+                .list();
+    }
+
+    public List<Row> ofBill(BillId bill) {
+        return db.sql(SELECT + "where code = ? and number = ? order by submitted_ms desc, claim_id")
+                .params(bill.getCode(), bill.getNumber())
+                .query(Row.class)
+                .list();
+    }
+
+    /** An agency's claims, newest first; of every status when {@code status} is empty. */
+    public List<Row> ofAgency(String agency, String status, int offset, int limit) {
+        return db.sql(
+                        SELECT
+                                + "where agency = ? and (? = '' or status = ?)"
+                                + " order by submitted_ms desc, claim_id offset ? limit ?")
+                .params(agency, status, status, offset, limit)
+                .query(Row.class)
+                .list();
+    }
+
+    /** A person's claims on visits between two days, that were decided. */
+    public List<Row> decidedOf(byte[] person, int fromDay, int toDay) {
+        return db.sql(
+                        SELECT
+                                + "where person = ? and visit_day >= ? and visit_day <= ? and"
+                                + " decided_ms is not null and status in ('decided', 'paid',"
+                                + " 'closed') order by decided_ms")
+                .params(person, fromDay, toDay)
+                .query(Row.class)
+                .list();
+    }
+
+    /** Claims that wait for somebody. */
+    public List<Row> open() {
+        return db.sql(SELECT + "where status in ('submitted', 'decided') order by submitted_ms")
+                .query(Row.class)
+                .list();
+    }
+
+    /** Claims, paid claims, fen paid. */
+    public record Totals(long claims, long paid, long paidFen) {}
+
+    public Totals totals() {
+        return db.sql(
+                        "select count(*) as claims, count(*) filter (where status = 'paid') as"
+                            + " paid, coalesce(sum(approved_fen) filter (where status = 'paid'),"
+                            + " 0)::bigint as paid_fen from claim")
+                .query(Totals.class)
+                .single();
+    }
+
+    /** Milliseconds from submission to payment of each paid claim, ascending. */
+    public List<Long> paidAfter() {
+        return db.sql(
+                        "select closed_ms - submitted_ms as ms from claim where status = 'paid'"
+                                + " order by ms")
+                .query(Long.class)
+                .list();
+    }
+}

@@ -1,0 +1,136 @@
+package org.xinpiao.platform.claim;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.xinpiao.contracts.claim.ClaimChanged;
+import org.xinpiao.contracts.claim.ClaimState;
+import org.xinpiao.contracts.claim.ClaimStatus;
+import org.xinpiao.contracts.claim.Claims;
+import org.xinpiao.ledger.Event;
+import org.xinpiao.platform.node.LedgerState;
+import org.xinpiao.platform.node.RejectedException;
+import org.xinpiao.platform.readmodel.Entry;
+
+/**
+ * Takes each claim on to its next step as the ledger tells of it: keys for the agency, decision,
+ * payment, notice. Every step can be taken twice without harm, so a restart simply takes up all
+ * open claims again.
+ */
+@Component
+class ClaimSteps implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClaimSteps.class);
+
+    private static final int STOP_SECONDS = 10;
+
+    private final KeyGrants grants;
+    private final AgencyDesk desk;
+    private final Paying paying;
+    private final Notices notices;
+    private final ClaimQueries claims;
+    private final LedgerState state;
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    private ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile boolean running;
+
+    ClaimSteps(
+            KeyGrants grants,
+            AgencyDesk desk,
+            Paying paying,
+            Notices notices,
+            ClaimQueries claims,
+            LedgerState state) {
+        this.grants = grants;
+        this.desk = desk;
+        this.paying = paying;
+        this.notices = notices;
+        this.claims = claims;
+        this.state = state;
+    }
+
+    @EventListener
+    void on(Entry entry) throws com.google.protobuf.InvalidProtocolBufferException {
+        for (Event event : entry.receipt().getAccepted().getEventsList()) {
+            if (event.getType().equals("claim.ClaimChanged")) {
+                advance(ClaimChanged.parseFrom(event.getBody()).getClaim().getClaimId());
+            }
+        }
+    }
+
+    @Override
+    public void start() {
+        workers = Executors.newVirtualThreadPerTaskExecutor();
+        running = true;
+        claims.open().forEach(claim -> advance(claim.claimId()));
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        workers.shutdown();
+        try {
+            if (!workers.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                workers.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void advance(String claimId) {
+        if (running) {
+            workers.execute(() -> run(claimId));
+        }
+    }
+
+    private void run(String claimId) {
+        if (!underWay.add(claimId)) {
+            // Whoever is at it looks again before it leaves.
+            return;
+        }
+        try {
+            ClaimStatus before;
+            ClaimState claim = Claims.find(state, claimId);
+            do {
+                if (claim == null) {
+                    return;
+                }
+                before = claim.getStatus();
+                step(claim);
+                claim = Claims.find(state, claimId);
+            } while (claim != null && claim.getStatus() != before);
+        } catch (RejectedException e) {
+            LOG.warn("claim {} stands: {}", claimId, e.code());
+        } catch (RuntimeException e) {
+            LOG.error("claim {} stands", claimId, e);
+        } finally {
+            underWay.remove(claimId);
+        }
+    }
+
+    private void step(ClaimState claim) {
+        switch (claim.getStatus()) {
+            case SUBMITTED -> {
+                grants.grant(claim);
+                desk.decide(claim);
+            }
+            case DECIDED -> paying.pay(claim);
+            case PAID, REFUSED, CLOSED, CANCELLED, EXPIRED -> notices.tell(claim);
+            case CLAIM_STATUS_UNSPECIFIED, UNRECOGNIZED ->
+                    throw new IllegalStateException("claim without a status");
+        }
+    }
+}

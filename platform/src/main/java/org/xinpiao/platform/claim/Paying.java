@@ -1,0 +1,58 @@
+package org.xinpiao.platform.claim;
+
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.xinpiao.contracts.claim.ClaimCommand;
+import org.xinpiao.contracts.claim.ClaimState;
+import org.xinpiao.contracts.claim.PayClaim;
+import org.xinpiao.platform.bank.SandboxBank;
+import org.xinpiao.platform.node.Parties;
+import org.xinpiao.platform.node.Party;
+import org.xinpiao.platform.node.Submitter;
+
+/**
+ * Pays decided claims: the agency orders the transfer, the bank executes it once and reports it to
+ * the ledger.
+ */
+@Component
+class Paying {
+
+    private static final String BANK = "bank-sandbox";
+
+    private final Parties parties;
+    private final ClaimForms forms;
+    private final SandboxBank bank;
+    private final Submitter submitter;
+
+    Paying(Parties parties, ClaimForms forms, SandboxBank bank, Submitter submitter) {
+        this.parties = parties;
+        this.forms = forms;
+        this.bank = bank;
+        this.submitter = submitter;
+    }
+
+    void pay(ClaimState claim) {
+        Optional<Party> agency = parties.find(claim.getAgency());
+        Optional<Party> payer = parties.find(BANK);
+        if (agency.isEmpty() || payer.isEmpty()) {
+            return;
+        }
+        long amount = claim.getDecision().getSettlement().getFundPaySumamt();
+        // ISO 20022 EndToEndId: at most 35 characters, and one transfer for each.
+        String endToEndId = "E" + claim.getClaimId();
+        String reference =
+                bank.transfer(endToEndId, forms.open(agency.get(), claim).bankCard(), amount);
+        submitter.require(
+                payer.get(),
+                "claim",
+                ClaimCommand.newBuilder()
+                        .setPay(
+                                PayClaim.newBuilder()
+                                        .setClaimId(claim.getClaimId())
+                                        .setEndToEndId(endToEndId)
+                                        .setBankReference(reference)
+                                        .setPaidFen(amount))
+                        .build(),
+                "pay/" + claim.getClaimId());
+    }
+}

@@ -1,0 +1,30 @@
+package org.xinpiao.platform.claim;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A decision's trace as it rests sealed for patient and agency: everything needed to understand the
+ * amount.
+ *
+ * @param region admdvs of the policy
+ * @param plan part of the package that applied, empty when none did
+ * @param amounts {@code setlinfo} amounts, decimal strings in yuan
+ */
+public record Trace(
+        String region, int version, String plan, Map<String, String> amounts, List<Step> steps) {
+
+    public Trace {
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * One step.
+     *
+     * @param rule permanent rule id inside the package
+     * @param inputs by name, printed
+     * @param amount yuan, decimal string
+     */
+    public record Step(
+            String rule, Map<String, String> inputs, String amount, String zh, String en) {}
+}

@@ -1,0 +1,97 @@
+package org.xinpiao.platform.claim;
+
+import com.google.protobuf.ByteString;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.xinpiao.contracts.Money;
+import org.xinpiao.contracts.Primitives;
+import org.xinpiao.contracts.claim.DecideClaim;
+import org.xinpiao.contracts.claim.Decision;
+import org.xinpiao.contracts.claim.Settlement;
+import org.xinpiao.contracts.policy.Benefit;
+import org.xinpiao.crypto.CryptoException;
+import org.xinpiao.crypto.Suite;
+import org.xinpiao.ledger.CorruptException;
+import org.xinpiao.platform.keys.SealedBox;
+import org.xinpiao.platform.node.Party;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes and reads the trace of a decision; its hash stands in the decision that the departments
+ * signed.
+ */
+@Component
+public class Traces {
+
+    private final ClaimForms forms;
+    private final Primitives primitives;
+    private final Suite suite;
+    private final JsonMapper json =
+            JsonMapper.builder().disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).build();
+
+    Traces(ClaimForms forms, Primitives primitives, Suite suite) {
+        this.forms = forms;
+        this.primitives = primitives;
+        this.suite = suite;
+    }
+
+    byte[] write(Benefit benefit) {
+        List<Trace.Step> steps =
+                benefit.trace().stream()
+                        .map(step ->
+                                new Trace.Step(
+                                        step.ruleId(),
+                                        step.inputs(),
+                                        Money.ofFen(step.amount()).toString(),
+                                        step.zh(),
+                                        step.en()))
+                        .toList();
+        return json.writeValueAsBytes(
+                new Trace(
+                        benefit.region(),
+                        benefit.version(),
+                        benefit.plan(),
+                        amounts(Settlements.of(benefit.amounts())),
+                        steps));
+    }
+
+    /**
+     * The trace of a claim for a party it was sealed for.
+     *
+     * @throws CorruptException when it is not the trace that was signed
+     */
+    public Optional<Trace> read(Party party, ClaimQueries.Row claim) {
+        if (claim.decidedLeaf() == null) {
+            return Optional.empty();
+        }
+        try {
+            DecideClaim decide = forms.command(claim.decidedLeaf()).getDecide();
+            byte[] trace = SealedBox.openAsOne(suite, party.sealing(), decide.getSealedTrace());
+            ByteString digest = Decision.parseFrom(decide.getDecision()).getTraceDigest();
+            if (!Arrays.equals(primitives.hash(trace), digest.toByteArray())) {
+                throw new CorruptException("trace of claim " + claim.claimId());
+            }
+            return Optional.of(json.readValue(trace, Trace.class));
+        } catch (CryptoException | com.google.protobuf.InvalidProtocolBufferException e) {
+            throw new CorruptException("trace of claim " + claim.claimId(), e);
+        }
+    }
+
+    /** By the interface's names, in its order. */
+    private static Map<String, String> amounts(Settlement settlement) {
+        Map<String, String> amounts = new LinkedHashMap<>();
+        settlement
+                .getDescriptorForType()
+                .getFields()
+                .forEach(field ->
+                        amounts.put(
+                                field.getName(),
+                                Money.ofFen((Long) settlement.getField(field)).toString()));
+        return amounts;
+    }
+}

@@ -1,0 +1,40 @@
+package org.xinpiao.platform.cli;
+
+import org.xinpiao.platform.policy.PolicyCommands;
+import org.xinpiao.platform.verify.VerifyCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The program: one command for each thing a person does with it. */
+@Command(
+        name = "xinpiao",
+        mixinStandardHelpOptions = true,
+        version = "xinpiao 0.1.0",
+        description = "One ledger of medical e-bills and insurance money. 信票：医疗票据与医保资金的同一本账。",
+        subcommands = {
+            DemoCommand.class,
+            VerifyCommand.class,
+            AuditCommand.class,
+            ReplayCommand.class,
+            ExportCommand.class,
+            PolicyCommands.class
+        })
+public final class Xinpiao implements Runnable {
+
+    /** Exit code for input that cannot be used. */
+    static final int UNUSABLE = 2;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    /** Runs a command and exits with its code. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Xinpiao()).execute(args));
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(System.out);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.platform.cli;
+
+import org.jspecify.annotations.NullMarked;

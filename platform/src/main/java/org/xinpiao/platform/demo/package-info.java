@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.platform.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.platform.fund;
+
+import org.jspecify.annotations.NullMarked;

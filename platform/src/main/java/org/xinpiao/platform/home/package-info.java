@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.platform.home;
+
+import org.jspecify.annotations.NullMarked;

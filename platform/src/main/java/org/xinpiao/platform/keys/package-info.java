@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.platform.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package org.xinpiao.platform.node;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.xinpiao.crypto.KeyVault;
+
+/** Symmetric secrets in the key vault, made on first use. */
+public final class Secrets {
+
+    private final KeyVault vault;
+
+    public Secrets(KeyVault vault) {
+        this.vault = vault;
+    }
+
+    /** 32 random bytes that stay the same for a name. */
+    public byte[] get(String name) {
+        String alias = "secret." + name;
+        return vault.secret(alias)
+                .orElseGet(() -> {
+                    try {
+                        return vault.createSecret(alias);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException("no secret " + name, e);
+                    }
+                });
+    }
+}

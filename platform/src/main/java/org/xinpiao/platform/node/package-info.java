@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.platform.node;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,118 @@
+package org.xinpiao.platform.patient;
+
+import java.util.List;
+import java.util.Locale;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.xinpiao.contracts.bill.DetailLine;
+import org.xinpiao.platform.bill.BillQueries;
+import org.xinpiao.platform.billview.BillPages;
+import org.xinpiao.platform.claim.ClaimQueries;
+import org.xinpiao.platform.claim.Submissions;
+import org.xinpiao.platform.claim.Traces;
+import org.xinpiao.platform.identity.User;
+import org.xinpiao.platform.node.RejectedException;
+import org.xinpiao.platform.readmodel.ProjectorThread;
+
+/** The patient's claims: the list, and one with its status, its amount and every reason. */
+@Controller
+@RequestMapping("/patient/claims")
+class PatientClaims {
+
+    private final OwnBills own;
+    private final BillQueries bills;
+    private final ClaimQueries claims;
+    private final ClaimPages pages;
+    private final BillPages billPages;
+    private final Traces traces;
+    private final Submissions submissions;
+    private final ProjectorThread readModel;
+
+    PatientClaims(
+            OwnBills own,
+            BillQueries bills,
+            ClaimQueries claims,
+            ClaimPages pages,
+            BillPages billPages,
+            Traces traces,
+            Submissions submissions,
+            ProjectorThread readModel) {
+        this.own = own;
+        this.bills = bills;
+        this.claims = claims;
+        this.pages = pages;
+        this.billPages = billPages;
+        this.traces = traces;
+        this.submissions = submissions;
+        this.readModel = readModel;
+    }
+
+    /** A claim in the list, with its bill. */
+    record Line(ClaimQueries.Row claim, BillQueries.Row bill) {}
+
+    @GetMapping
+    String list(User user, Model model) {
+        List<Line> lines =
+                claims.ofPatient(own.pseudonym(user)).stream()
+                        .map(claim -> new Line(claim, bills.find(claim.bill()).orElseThrow()))
+                        .toList();
+        model.addAttribute("claims", lines);
+        return "patient/claims";
+    }
+
+    @GetMapping("/{claimId}")
+    String claim(User user, @PathVariable String claimId, Model model, Locale locale) {
+        ClaimQueries.Row claim = own.claim(user, claimId);
+        model.addAttribute("claim", claim);
+        BillQueries.Row bill = bills.find(claim.bill()).orElseThrow();
+        model.addAttribute("bill", bill);
+        model.addAttribute("steps", pages.steps(claim, locale));
+        model.addAttribute(
+                "reckoning",
+                traces.read(own.reader(), claim)
+                        .map(trace -> Reckoning.of(trace, items(bill), locale))
+                        .orElse(null));
+        return "patient/claim";
+    }
+
+    private List<String> items(BillQueries.Row bill) {
+        return billPages.content(own.reader(), bill).details().stream()
+                .map(DetailLine::getName)
+                .toList();
+    }
+
+    /** The status for a page that waits; once it is another, the page loads anew. */
+    @GetMapping("/{claimId}/status")
+    Object status(
+            User user,
+            @PathVariable String claimId,
+            @RequestParam(defaultValue = "") String was,
+            Model model,
+            Locale locale) {
+        ClaimQueries.Row claim = own.claim(user, claimId);
+        if (!claim.status().equals(was)) {
+            return ResponseEntity.noContent().header("HX-Refresh", "true").build();
+        }
+        model.addAttribute("claim", claim);
+        model.addAttribute("steps", pages.steps(claim, locale));
+        return "patient/claim :: status";
+    }
+
+    @PostMapping("/{claimId}/cancel")
+    String cancel(User user, @PathVariable String claimId, Locale locale, RedirectAttributes next) {
+        ClaimQueries.Row claim = own.claim(user, claimId);
+        try {
+            readModel.awaitQuietly(submissions.cancel(claim.claimId()));
+        } catch (RejectedException e) {
+            next.addFlashAttribute("refused", Refusal.of(e, locale));
+        }
+        return "redirect:/patient/claims/" + claim.claimId();
+    }
+}

@@ -1,0 +1,54 @@
+package org.xinpiao.platform.proof;
+
+import jakarta.annotation.PostConstruct;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.xinpiao.crypto.Suite;
+import org.xinpiao.ledger.CheckpointKey;
+import org.xinpiao.ledger.Trust;
+import org.xinpiao.platform.node.Founding;
+import org.xinpiao.platform.node.NodeSettings;
+import org.xinpiao.platform.node.Parties;
+import org.xinpiao.platform.verify.TrustFile;
+import org.xinpiao.platform.verify.TrustSource;
+
+/** Whom to trust for this chain's log: the departments that co-sign its checkpoints. */
+@Component
+public class Trusts implements TrustSource {
+
+    /** Three of four departments. */
+    private static final int QUORUM = 3;
+
+    private final NodeSettings settings;
+    private final Suite suite;
+    private final Parties parties;
+
+    Trusts(NodeSettings settings, Suite suite, Parties parties) {
+        this.settings = settings;
+        this.suite = suite;
+        this.parties = parties;
+    }
+
+    /** Writes the trust file beside the data, for whoever audits it without this process. */
+    @PostConstruct
+    void write() throws IOException {
+        if (!Files.exists(settings.trustFile())) {
+            Files.write(settings.trustFile(), TrustFile.write(trust()));
+        }
+    }
+
+    @Override
+    public Trust trust() {
+        List<CheckpointKey> cosigners =
+                Founding.DEPARTMENTS.stream()
+                        .map(id ->
+                                new CheckpointKey(
+                                        id,
+                                        CheckpointKey.Role.COSIGNER,
+                                        parties.get(id).signing().publicKey()))
+                        .toList();
+        return new Trust(settings.chain(), suite, cosigners, QUORUM);
+    }
+}

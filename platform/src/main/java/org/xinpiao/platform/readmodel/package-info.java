@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.platform.readmodel;
+
+import org.jspecify.annotations.NullMarked;

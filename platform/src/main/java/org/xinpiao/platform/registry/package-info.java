@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.platform.registry;
+
+import org.jspecify.annotations.NullMarked;

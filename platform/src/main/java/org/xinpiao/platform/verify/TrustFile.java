@@ -1,0 +1,86 @@
+package org.xinpiao.platform.verify;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.xinpiao.crypto.CryptoException;
+import org.xinpiao.crypto.Keys;
+import org.xinpiao.crypto.Suite;
+import org.xinpiao.crypto.VerifyingKey;
+import org.xinpiao.ledger.CheckpointKey;
+import org.xinpiao.ledger.Trust;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The file that says whom a verifier believes: the chain's co-signers and how many of them must
+ * agree. Get it from someone you trust; everything else follows from it.
+ */
+public final class TrustFile {
+
+    /** The usual name of the file. */
+    public static final String NAME = "trust.json";
+
+    private static final int COSIGNERS_MAX = 1000;
+
+    private TrustFile() {}
+
+    /**
+     * Reads a trust file.
+     *
+     * @throws UnusableException when it is none; the message names the member
+     */
+    public static Trust read(byte[] file) throws UnusableException {
+        Json json = Json.object(file);
+        String origin = json.text("origin");
+        Suite suite = json.suite("suite");
+        int quorum = json.integer("quorum", 1, COSIGNERS_MAX);
+        List<CheckpointKey> cosigners = new ArrayList<>();
+        for (Json each : json.objects("cosigners")) {
+            String name = each.text("name");
+            String algorithm = each.text("algorithm");
+            byte[] publicKey = each.bytes("publicKey");
+            each.end();
+            try {
+                VerifyingKey key = Keys.verifying(algorithm, publicKey);
+                cosigners.add(new CheckpointKey(name, CheckpointKey.Role.COSIGNER, key));
+            } catch (CryptoException | IllegalArgumentException e) {
+                throw new UnusableException(
+                        "cosigners[" + cosigners.size() + "]: " + e.getMessage(), e);
+            }
+        }
+        json.end();
+        refuseTwins(cosigners);
+        if (quorum > cosigners.size()) {
+            throw new UnusableException("quorum: more than there are co-signers");
+        }
+        return new Trust(origin, suite, cosigners, quorum);
+    }
+
+    /** The file's bytes; {@link #read} reads them back. */
+    public static byte[] write(Trust trust) {
+        ObjectNode file = Json.newObject();
+        file.put("origin", trust.origin());
+        file.put("suite", trust.suite().id()).put("quorum", trust.quorum());
+        ArrayNode list = file.putArray("cosigners");
+        for (CheckpointKey cosigner : trust.keys()) {
+            list.addObject()
+                    .put("name", cosigner.name())
+                    .put("algorithm", cosigner.key().algorithm())
+                    .put("publicKey", Json.base64(cosigner.key().encoded()));
+        }
+        return Json.bytes(file);
+    }
+
+    /** One party under two names, or one name with two keys, would count twice. */
+    private static void refuseTwins(List<CheckpointKey> cosigners) throws UnusableException {
+        Set<String> seen = new HashSet<>();
+        for (CheckpointKey cosigner : cosigners) {
+            if (!seen.add("name " + cosigner.name())
+                    || !seen.add("key " + Json.base64(cosigner.key().id()))) {
+                throw new UnusableException("cosigners: " + cosigner.name() + " twice");
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.platform.agency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.platform.cashier;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package org.xinpiao.platform.demo;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.TypeExcludeFilter;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.type.classreading.MetadataReader;
+import org.springframework.core.type.classreading.MetadataReaderFactory;
+import org.xinpiao.platform.PlatformApplication;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole program with the sample province, as {@code demo} runs it. */
+public final class RunningDemo implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+    private final JsonNode summary;
+
+    private RunningDemo(ConfigurableApplicationContext context, JsonNode summary) {
+        this.context = context;
+        this.summary = summary;
+    }
+
+    /** Starts on a free port and runs the main job. */
+    public static RunningDemo start(Path data) throws InterruptedException {
+        ConfigurableApplicationContext context =
+                new SpringApplicationBuilder(PlatformApplication.class)
+                        // Other tests' controllers and users are no part of the program.
+                        .initializers(starting ->
+                                starting.getBeanFactory()
+                                        .registerSingleton("testClasses", new TestClasses()))
+                        .properties(
+                                Map.of(
+                                        "xinpiao.data",
+                                        data.toString(),
+                                        "server.port",
+                                        0,
+                                        "logging.level.root",
+                                        "warn"))
+                        .run();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        context.getBean(Demo.class)
+                .run(
+                        true,
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(
+                                OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
+        return new RunningDemo(
+                context, JsonMapper.shared().readTree(out.toString(StandardCharsets.UTF_8)));
+    }
+
+    /** A fresh directory for one test class. */
+    public static Path directory() {
+        try {
+            return Files.createTempDirectory("xinpiao-test-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** What {@code demo --json} prints. */
+    public JsonNode summary() {
+        return summary;
+    }
+
+    public String base() {
+        return "http://127.0.0.1:"
+                + Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
+                        .getPort();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    /** Leaves out what was compiled from the test sources. */
+    private static final class TestClasses extends TypeExcludeFilter {
+
+        @Override
+        public boolean match(MetadataReader reader, MetadataReaderFactory factory)
+                throws IOException {
+            return reader.getResource().getURL().getPath().contains("/test-classes/");
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof TestClasses;
+        }
+
+        @Override
+        public int hashCode() {
+            return TestClasses.class.hashCode();
+        }
+    }
+}

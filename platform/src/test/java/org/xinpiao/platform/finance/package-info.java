@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.platform.finance;
+
+import org.jspecify.annotations.NullMarked;

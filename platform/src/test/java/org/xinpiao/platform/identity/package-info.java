@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.platform.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.platform.patient;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.platform.proof;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.platform.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.platform.verify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.platform.web;
+
+import org.jspecify.annotations.NullMarked;
