@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.bench.kernels;
+
+import org.jspecify.annotations.NullMarked;
