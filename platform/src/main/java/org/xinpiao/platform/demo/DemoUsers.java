@@ -1,6 +1,7 @@
 package org.xinpiao.platform.demo;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,10 @@ class DemoUsers implements UserDirectory {
     private void show(Province province) {
         province.claims().stream()
                 .filter(claim -> claim.expectation() == ClaimCase.Expectation.DECIDED)
+                // Stays first: what a small bill leaves above the deductible is often nothing.
+                .sorted(
+                        Comparator.comparing(
+                                (ClaimCase claim) -> !claim.visitClass().equals("inpatient")))
                 .map(ClaimCase::socialSecurityNo)
                 .distinct()
                 .limit(PATIENTS_SHOWN)

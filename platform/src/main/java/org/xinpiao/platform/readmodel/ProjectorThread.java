@@ -28,6 +28,7 @@ public final class ProjectorThread implements SmartLifecycle {
     private final Object reachedLock = new Object();
     private long reached;
     private @Nullable Thread thread;
+    private volatile boolean running;
 
     public ProjectorThread(Projector projector, Ledger ledger, ApplicationEventPublisher events) {
         this.projector = projector;
@@ -76,17 +77,18 @@ public final class ProjectorThread implements SmartLifecycle {
     public void start() {
         projector.catchUp();
         reached(projector.height());
+        running = true;
         thread = Thread.ofPlatform().name("projector").start(this::run);
     }
 
     @Override
     public void stop() {
-        Thread running = thread;
-        thread = null;
-        if (running != null) {
-            running.interrupt();
+        running = false;
+        Thread stopping = thread;
+        if (stopping != null) {
+            stopping.interrupt();
             try {
-                running.join();
+                stopping.join();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -95,7 +97,7 @@ public final class ProjectorThread implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return running;
     }
 
     /** Before the web server, so that pages never see a read model that lags from the start. */
