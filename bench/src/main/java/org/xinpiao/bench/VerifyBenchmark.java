@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.xinpiao.bench.kernels.Peers;
 import org.xinpiao.ledger.Trust;
 import org.xinpiao.platform.bill.Issued;
@@ -88,7 +87,10 @@ final class VerifyBenchmark implements Benchmark {
 
     private static void online(Node node, List<Issued> issued, boolean brief, Report report)
             throws IOException {
-        int port = node.get(WebServerApplicationContext.class).getWebServer().getPort();
+        int port =
+                node.context()
+                        .getEnvironment()
+                        .getRequiredProperty("local.server.port", Integer.class);
         int count = brief ? 100 : 10 * PER_SECOND;
         HttpServer plain = plain(node);
         try (HttpClient http = HttpClient.newHttpClient()) {
