@@ -5,12 +5,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.postgresql.Driver;
 import org.rocksdb.RocksDB;
 import org.springframework.boot.SpringBootVersion;
 
@@ -94,11 +94,18 @@ record Machine(
         RocksDB.loadLibrary();
         Map<String, String> versions = new TreeMap<>();
         versions.put("bouncycastle", new BouncyCastleProvider().getVersionStr());
-        versions.put(
-                "postgresql-jdbc",
-                new Driver().getMajorVersion() + "." + new Driver().getMinorVersion());
+        versions.put("postgresql-jdbc", driver());
         versions.put("rocksdb", RocksDB.rocksdbVersion().toString());
         versions.put("spring-boot", SpringBootVersion.getVersion());
         return versions;
+    }
+
+    /** Asked for by address, so that this class compiles without the driver's own annotations. */
+    private static String driver() {
+        return DriverManager.drivers()
+                .filter(driver -> driver.getClass().getName().startsWith("org.postgresql."))
+                .map(driver -> driver.getMajorVersion() + "." + driver.getMinorVersion())
+                .findFirst()
+                .orElse("none");
     }
 }

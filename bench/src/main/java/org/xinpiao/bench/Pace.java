@@ -26,7 +26,7 @@ final class Pace {
                     LockSupport.parkNanos(left);
                 }
                 int number = i;
-                var unused =
+                var _ =
                         workers.submit(() -> {
                             work.run(number, due);
                             return null;
