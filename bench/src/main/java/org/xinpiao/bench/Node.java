@@ -29,6 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The whole program in this process, on fresh data, with the sample province settled. */
 final class Node implements AutoCloseable {
 
+    static final String NATIONAL = "xp-national-1";
+    static final String INTERNATIONAL = "xp-international-1";
+
     private static final JsonMapper JSON =
             JsonMapper.builder()
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -50,12 +53,23 @@ final class Node implements AutoCloseable {
     }
 
     static Node start() {
+        return start(NATIONAL);
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param suite {@link #NATIONAL} or {@link #INTERNATIONAL}
+     */
+    static Node start(String suite) {
         try {
             Path data = Files.createTempDirectory("xinpiao-bench-");
             Map<String, Object> properties =
                     Map.of(
                             "xinpiao.data",
                             data.toString(),
+                            "xinpiao.suite",
+                            suite,
                             "server.port",
                             0,
                             "logging.level.root",

@@ -23,14 +23,21 @@ final class FingerprintTest {
     void sectionRoot_isBuiltAsDescribed() {
         byte[] first = "first".getBytes(UTF_8);
         byte[] second = "second".getBytes(UTF_8);
-        byte[] saltOne = Arrays.copyOf(primitives.hash(SEED, new byte[] {0, 0, 0, 0}), 16);
-        byte[] saltTwo = Arrays.copyOf(primitives.hash(SEED, new byte[] {0, 0, 0, 1}), 16);
+        byte[] salts = primitives.hash(SEED, new byte[] {0, 0, 0, 0});
+        byte[] saltOne = Arrays.copyOf(salts, 16);
+        byte[] saltTwo = Arrays.copyOfRange(salts, 16, 32);
+        byte[] saltThree = Arrays.copyOf(primitives.hash(SEED, new byte[] {0, 0, 0, 1}), 16);
         byte[] leafOne = primitives.hash(new byte[] {0}, saltOne, first);
         byte[] leafTwo = primitives.hash(new byte[] {0}, saltTwo, second);
 
+        byte[] leafThree = primitives.hash(new byte[] {0}, saltThree, "third".getBytes(UTF_8));
+        byte[] pair = primitives.hash(new byte[] {1}, leafOne, leafTwo);
+
         assertThat(fingerprint.salt(SEED, 1)).isEqualTo(saltTwo);
-        assertThat(fingerprint.sectionRoot(section("first", "second")))
-                .isEqualTo(primitives.hash(new byte[] {1}, leafOne, leafTwo));
+        assertThat(fingerprint.salt(SEED, 2)).isEqualTo(saltThree);
+        assertThat(fingerprint.sectionRoot(section("first", "second"))).isEqualTo(pair);
+        assertThat(fingerprint.sectionRoot(section("first", "second", "third")))
+                .isEqualTo(primitives.hash(new byte[] {1}, pair, leafThree));
     }
 
     @Test

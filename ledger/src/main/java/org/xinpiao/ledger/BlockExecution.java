@@ -158,7 +158,8 @@ final class BlockExecution {
         }
         boolean good =
                 key.equals(candidate.verified())
-                        || StateMachine.signedBy(primitives, key, candidate.signed());
+                        || StateMachine.signedBy(
+                                primitives, key, candidate.message(), candidate.signature());
         return good ? null : TransactionReason.BAD_SIGNATURE;
     }
 

@@ -12,24 +12,33 @@ public final class Candidate {
 
     private final ByteString bytes;
     private final byte[] hash;
-    private final @Nullable SignedTransaction signed;
     private final @Nullable Transaction transaction;
+    private final byte[] message;
+    private final ByteString signature;
     private final @Nullable SigningKeyRecord verified;
     private final ByteString digest;
 
     Candidate(
             ByteString bytes,
             byte[] hash,
-            @Nullable SignedTransaction signed,
             @Nullable Transaction transaction,
+            byte[] message,
+            ByteString signature,
             @Nullable SigningKeyRecord verified,
             ByteString digest) {
         this.bytes = bytes;
         this.hash = hash;
-        this.signed = signed;
         this.transaction = transaction;
+        this.message = message;
+        this.signature = signature;
         this.verified = verified;
         this.digest = digest;
+    }
+
+    /** Bytes that are no transaction. */
+    static Candidate unreadable(ByteString bytes, byte[] hash) {
+        return new Candidate(
+                bytes, hash, null, new byte[0], ByteString.EMPTY, null, ByteString.EMPTY);
     }
 
     /** The SignedTransaction, exact bytes. */
@@ -42,13 +51,17 @@ public final class Candidate {
     }
 
     /** Null when the bytes are no transaction. */
-    @Nullable SignedTransaction signed() {
-        return signed;
-    }
-
-    /** Null when the bytes are no transaction. */
     @Nullable Transaction transaction() {
         return transaction;
+    }
+
+    /** What its signature must be over. */
+    byte[] message() {
+        return message;
+    }
+
+    ByteString signature() {
+        return signature;
     }
 
     /** The key under which the signature is good; null when that is not known. */

@@ -1,5 +1,6 @@
 package org.xinpiao.ledger;
 
+import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ final class Hashes {
     private static final byte[] NODE = {1};
     private static final byte[] PUT = {2};
     private static final byte[] DELETE = {3};
+    private static final byte[] SIGNED = {4};
+    private static final byte[] UNREADABLE = {5};
 
     private final Suite suite;
 
@@ -27,6 +30,27 @@ final class Hashes {
 
     byte[] of(byte[]... parts) {
         return suite.hash(parts);
+    }
+
+    /**
+     * Hash of a SignedTransaction that is encoded as protobuf encodes it: over its transaction's
+     * hash and its signature.
+     */
+    byte[] signed(byte[] transactionHash, ByteString signature) {
+        return suite.hash(SIGNED, transactionHash, signature.toByteArray());
+    }
+
+    /** Hash of bytes that are no such SignedTransaction. */
+    byte[] unreadable(ByteString bytes) {
+        return suite.hash(UNREADABLE, bytes.toByteArray());
+    }
+
+    /** Hash of a block's transaction, whatever its bytes are. */
+    byte[] transaction(ByteString bytes) {
+        SignedTransaction signed = SignedTransactions.exact(bytes);
+        return signed == null
+                ? unreadable(bytes)
+                : signed(of(signed.getTransaction().toByteArray()), signed.getSignature());
     }
 
     /** Leaf hash of RFC 6962. */

@@ -193,7 +193,7 @@ public final class SoloEngine implements Engine {
             long time = Math.max(clock.millis(), machine.head().timeMillis());
             BlockResult result = machine.execute(time, candidates);
             machine.commit(result);
-            ledger.committed();
+            ledger.committed(result);
             answers.execute(() -> answer(batch, result));
         } catch (Throwable e) {
             if (failure == null) {

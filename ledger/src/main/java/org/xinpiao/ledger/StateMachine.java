@@ -154,41 +154,53 @@ public final class StateMachine {
      * @param timeMillis about when it will be executed
      */
     public Candidate prepare(ByteString bytes, long timeMillis) {
-        byte[] hash = hashes.of(bytes.toByteArray());
-        SignedTransaction signed = null;
-        Transaction transaction = null;
-        try {
-            if (bytes.size() <= TRANSACTION_BYTES_MAX) {
-                signed = SignedTransaction.parseFrom(bytes);
-                transaction = Transaction.parseFrom(signed.getTransaction());
-            }
-        } catch (InvalidProtocolBufferException _) {
-            // Recorded as malformed when it is executed.
+        SignedTransaction signed =
+                bytes.size() <= TRANSACTION_BYTES_MAX ? SignedTransactions.exact(bytes) : null;
+        if (signed == null) {
+            return Candidate.unreadable(bytes, hashes.unreadable(bytes));
         }
-        if (signed == null || transaction == null || !wellFormed(signed, transaction)) {
-            return new Candidate(bytes, hash, null, null, null, ByteString.EMPTY);
+        byte[] signedHash = hashes.of(signed.getTransaction().toByteArray());
+        byte[] hash = hashes.signed(signedHash, signed.getSignature());
+        Transaction transaction = transaction(signed);
+        if (transaction == null) {
+            return Candidate.unreadable(bytes, hash);
         }
+        byte[] message = SignedTransactions.message(signedHash);
         SigningKeyRecord key =
                 rules.signingKey(
                         store, transaction.getMember(), transaction.getKeyId(), timeMillis);
-        boolean good = key != null && signedBy(primitives, key, signed);
+        boolean good = key != null && signedBy(primitives, key, message, signed.getSignature());
         ByteString digest =
                 transaction.getContentDigest().isEmpty()
                         ? ByteString.copyFrom(hashes.of(transaction.getCommand().toByteArray()))
                         : transaction.getContentDigest();
-        return new Candidate(bytes, hash, signed, transaction, good ? key : null, digest);
+        return new Candidate(
+                bytes,
+                hash,
+                transaction,
+                message,
+                signed.getSignature(),
+                good ? key : null,
+                digest);
     }
 
-    private static boolean wellFormed(SignedTransaction signed, Transaction transaction) {
-        int digest = transaction.getContentDigest().size();
-        return signed.getUnknownFields().asMap().isEmpty()
-                && transaction.getUnknownFields().asMap().isEmpty()
-                && signed.getSignature().size() <= NAME_MAX
-                && isName(transaction.getMember())
-                && isName(transaction.getType())
-                && isName(transaction.getIdempotencyKey())
-                && (digest == 0 || digest == Hashes.BYTES)
-                && transaction.getExpiryHeight() >= 0;
+    /** What was signed; null when it is no well-formed transaction. */
+    private static @Nullable Transaction transaction(SignedTransaction signed) {
+        try {
+            Transaction transaction = Transaction.parseFrom(signed.getTransaction());
+            int digest = transaction.getContentDigest().size();
+            boolean wellFormed =
+                    transaction.getUnknownFields().asMap().isEmpty()
+                            && signed.getSignature().size() <= NAME_MAX
+                            && isName(transaction.getMember())
+                            && isName(transaction.getType())
+                            && isName(transaction.getIdempotencyKey())
+                            && (digest == 0 || digest == Hashes.BYTES)
+                            && transaction.getExpiryHeight() >= 0;
+            return wellFormed ? transaction : null;
+        } catch (InvalidProtocolBufferException _) {
+            return null; // Recorded as malformed when it is executed.
+        }
     }
 
     private static boolean isName(String text) {
@@ -196,13 +208,9 @@ public final class StateMachine {
     }
 
     static boolean signedBy(
-            Primitives primitives, SigningKeyRecord key, @Nullable SignedTransaction signed) {
-        return signed != null
-                && primitives.verify(
-                        key.algorithm(),
-                        key.publicKey().toByteArray(),
-                        signed.getTransaction().toByteArray(),
-                        signed.getSignature().toByteArray());
+            Primitives primitives, SigningKeyRecord key, byte[] message, ByteString signature) {
+        return primitives.verify(
+                key.algorithm(), key.publicKey().toByteArray(), message, signature.toByteArray());
     }
 
     /**

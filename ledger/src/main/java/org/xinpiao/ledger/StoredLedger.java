@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.xinpiao.crypto.Suite;
 /** What a state machine committed, read from its store and checked against the log. */
 final class StoredLedger implements Ledger {
 
+    private static final int RECENT = 8;
+
     private final Store store;
     private final Hashes hashes;
     private final StateMachine machine;
@@ -24,6 +27,9 @@ final class StoredLedger implements Ledger {
     private final Checkpoints checkpoints;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
+
+    /** The last blocks, by height modulo their number: who follows the ledger need not read. */
+    private final AtomicReferenceArray<CommittedBlock> recent = new AtomicReferenceArray<>(RECENT);
 
     StoredLedger(
             Store store,
@@ -69,6 +75,10 @@ final class StoredLedger implements Ledger {
         if (height < 1 || height > head.height()) {
             return null;
         }
+        CommittedBlock last = recent.get((int) (height % RECENT));
+        if (last != null && last.block().getHeight() == height) {
+            return last;
+        }
         Store.StoredBlock stored = store.block(height);
         if (stored == null) {
             throw new CorruptException("block " + height + " is missing");
@@ -83,7 +93,7 @@ final class StoredLedger implements Ledger {
         List<Receipt> receipts = new ArrayList<>();
         for (int i = 0; i < block.getTransactionsCount(); i++) {
             Receipt receipt = parsed(head, first + i);
-            byte[] hash = hashes.of(block.getTransactions(i).toByteArray());
+            byte[] hash = hashes.transaction(block.getTransactions(i));
             requireIntact(
                     receipt.getHeight() == height
                             && receipt.getIndex() == i
@@ -195,7 +205,11 @@ final class StoredLedger implements Ledger {
     }
 
     /** Says that a block was committed. */
-    void committed() {
+    void committed(BlockResult result) {
+        Block block = result.block();
+        recent.set(
+                (int) (block.getHeight() % RECENT),
+                new CommittedBlock(block, result.firstIndex(), result.receipts()));
         lock.lock();
         try {
             grown.signalAll();

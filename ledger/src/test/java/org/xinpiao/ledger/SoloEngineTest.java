@@ -174,7 +174,7 @@ class SoloEngineTest {
             SignedTransaction good = bed.command("k1", "put a 1");
             assertRefused(
                     engine,
-                    Testbed.signed(bed.transaction("k1", "put a 1"), bed.bob),
+                    bed.signed(bed.transaction("k1", "put a 1"), bed.bob),
                     "transaction.bad-signature");
             assertRefused(
                     engine,

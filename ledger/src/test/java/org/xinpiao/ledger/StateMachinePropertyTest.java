@@ -92,7 +92,7 @@ class StateMachinePropertyTest {
                 yield bed.command(key, "count " + prefix);
             }
             case 5 -> bed.command(key, "refuse " + name + " " + value);
-            case 6 -> Testbed.signed(bed.transaction(key, "put " + name + " " + value), bed.bob);
+            case 6 -> bed.signed(bed.transaction(key, "put " + name + " " + value), bed.bob);
             default ->
                     SignedTransaction.newBuilder()
                             .setTransaction(ByteString.copyFromUtf8(key))

@@ -87,12 +87,8 @@ final class Testbed {
         return signed(transaction, transaction.getMember().equals(BOB) ? bob : alice);
     }
 
-    static SignedTransaction signed(Transaction.Builder transaction, SigningKey key) {
-        ByteString bytes = transaction.build().toByteString();
-        return SignedTransaction.newBuilder()
-                .setTransaction(bytes)
-                .setSignature(ByteString.copyFrom(key.sign(bytes.toByteArray())))
-                .build();
+    SignedTransaction signed(Transaction.Builder transaction, SigningKey key) {
+        return SignedTransactions.sign(suite, transaction.build(), key);
     }
 
     SignedTransaction command(String key, String command) {

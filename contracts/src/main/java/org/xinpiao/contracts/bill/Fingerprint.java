@@ -37,10 +37,18 @@ public final class Fingerprint {
         this.merkle = new Merkle(primitives);
     }
 
-    /** The salt of an item, {@value #SALT_BYTES} bytes. */
+    /** The salt of an item, {@value #SALT_BYTES} bytes: one hash serves two items. */
     public byte[] salt(byte[] seed, int item) {
-        byte[] hash = primitives.hash(seed, ByteBuffer.allocate(4).putInt(item).array());
-        return Arrays.copyOf(hash, SALT_BYTES);
+        return half(twoSalts(seed, item / 2), item);
+    }
+
+    private byte[] twoSalts(byte[] seed, int pair) {
+        return primitives.hash(seed, ByteBuffer.allocate(4).putInt(pair).array());
+    }
+
+    private static byte[] half(byte[] hash, int item) {
+        int from = item % 2 * SALT_BYTES;
+        return Arrays.copyOfRange(hash, from, from + SALT_BYTES);
     }
 
     public byte[] itemLeaf(byte[] salt, byte[] item) {
@@ -54,8 +62,13 @@ public final class Fingerprint {
     public byte[] sectionRoot(Section section) {
         byte[] seed = section.getSeed().toByteArray();
         List<byte[]> leaves = new ArrayList<>(section.getItemsCount());
+        byte[] salts = {};
         for (ByteString item : section.getItemsList()) {
-            leaves.add(itemLeaf(salt(seed, leaves.size()), item.toByteArray()));
+            int place = leaves.size();
+            if (place % 2 == 0) {
+                salts = twoSalts(seed, place / 2);
+            }
+            leaves.add(itemLeaf(half(salts, place), item.toByteArray()));
         }
         return sectionRoot(leaves);
     }

@@ -2,8 +2,10 @@ package org.xinpiao.platform.bill;
 
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +21,7 @@ import org.xinpiao.contracts.bill.Fingerprint;
 import org.xinpiao.contracts.bill.IssueBills;
 import org.xinpiao.contracts.bill.IssuedBill;
 import org.xinpiao.contracts.bill.SectionKind;
+import org.xinpiao.crypto.RecipientKey;
 import org.xinpiao.ledger.Receipt;
 import org.xinpiao.platform.node.Party;
 import org.xinpiao.platform.node.RejectedException;
@@ -131,14 +134,15 @@ class BatchWriter {
         List<BillKeys.Keyed> keyed = new ArrayList<>(batch.size());
         List<List<BillKeys.Grant>> grants = new ArrayList<>(batch.size());
         IssueBills.Builder issue = IssueBills.newBuilder();
+        Map<String, BillKeys.Grant> whole = new HashMap<>();
         for (Waiting one : batch) {
             leaves.add(fingerprint.batchLeaf(one.bill().bill().getRecord().toByteArray()));
             keyed.add(new BillKeys.Keyed(one.bill().id(), one.bill().billKey()));
-            grants.add(grants(one.bill()));
+            grants.add(grants(one.bill(), whole));
             issue.addBills(one.bill().bill());
         }
         byte[] root = fingerprint.batchRoot(leaves);
-        keys.put(root, keyed, grants);
+        keys.put(keyed, grants);
         issue.setBatchRoot(ByteString.copyFrom(root))
                 .setKeyId(ByteString.copyFrom(issuer.signing().publicKey().id()))
                 .setSignature(
@@ -149,29 +153,47 @@ class BatchWriter {
                         "bill",
                         BillCommand.newBuilder().setIssue(issue).build(),
                         "batch/" + HexFormat.of().formatHex(root),
-                        ByteString.EMPTY)
+                        issue.getBatchRoot())
                 .toCompletableFuture();
     }
 
     /**
      * At issue: the institution and the patient service all of it, finance the face, the home
      * agency when it paid.
+     *
+     * @param known what was looked up for the bills before in the batch
      */
-    private List<BillKeys.Grant> grants(Prepared bill) {
+    private List<BillKeys.Grant> grants(Prepared bill, Map<String, BillKeys.Grant> known) {
         List<BillKeys.Grant> grants = new ArrayList<>(4);
+        Party issuer = bill.issuer();
         grants.add(
-                new BillKeys.Grant(bill.issuer().id(), bill.issuer().sealing().publicKey(), null));
-        grants.add(new BillKeys.Grant("health", directory.recipient("health"), null));
+                known.computeIfAbsent(issuer.id(), id -> whole(id, issuer.sealing().publicKey())));
+        grants.add(known.computeIfAbsent("health", id -> whole(id, directory.recipient(id))));
         grants.add(
-                new BillKeys.Grant(
-                        "finance", directory.recipient("finance"), List.of(SectionKind.FACE)));
-        if (bill.homeRegion() != null) {
-            directory
-                    .agency(bill.homeRegion())
-                    .ifPresent(agency ->
-                            grants.add(
-                                    new BillKeys.Grant(agency, directory.recipient(agency), null)));
+                known.computeIfAbsent(
+                        "finance",
+                        id ->
+                                new BillKeys.Grant(
+                                        id, directory.recipient(id), List.of(SectionKind.FACE))));
+        String region = bill.homeRegion();
+        if (region != null) {
+            BillKeys.@Nullable Grant home =
+                    known.computeIfAbsent("region/" + region, _ -> agency(region));
+            if (home != null) {
+                grants.add(home);
+            }
         }
         return grants;
+    }
+
+    private BillKeys.@Nullable Grant agency(String region) {
+        return directory
+                .agency(region)
+                .map(agency -> whole(agency, directory.recipient(agency)))
+                .orElse(null);
+    }
+
+    private static BillKeys.Grant whole(String party, RecipientKey key) {
+        return new BillKeys.Grant(party, key, null);
     }
 }

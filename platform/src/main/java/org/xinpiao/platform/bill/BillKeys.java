@@ -4,12 +4,12 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.xinpiao.contracts.bill.BillId;
@@ -22,25 +22,30 @@ import org.xinpiao.platform.keys.KeyShelf;
 import org.xinpiao.platform.node.Party;
 
 /**
- * The keys of bills, wrapped for each party entitled to them. A batch costs one public-key
- * operation for each recipient; each bill then costs one small wrapped key.
+ * The keys of bills, wrapped for each party entitled to them. A public-key operation opens an
+ * envelope for a recipient, which then holds the keys of up to {@value #ENVELOPE_MAX} bills; each
+ * bill costs one small wrapped key.
  *
- * <p>On the shelf: {@code batch/<id>} is the encapsulation, {@code bill/<code><number>} the batch's
- * id (16 bytes), the bill's place in it (4), which sections (1: bit per {@link SectionKind}; 0 for
- * the bill's own key), and the wrapped keys.
+ * <p>On the shelf: {@code envelope/<id>} is the encapsulation, {@code bill/<code><number>} the
+ * envelope's id (16 bytes), the bill's place in it (4), which sections (1: bit per {@link
+ * SectionKind}; 0 for the bill's own key), and the wrapped keys.
  */
 @Component
 public class BillKeys {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private static final int BATCH_ID_BYTES = 16;
+    private static final int ENVELOPE_ID_BYTES = 16;
+
+    /** Keys in one envelope. */
+    static final int ENVELOPE_MAX = 1_000;
 
     /** How many opened envelopes are remembered. */
     private static final int OPENED_MAX = 4096;
 
     private final KeyShelf shelf;
     private final BillSealer sealer;
+    private final Map<String, Outgoing> outgoing = new ConcurrentHashMap<>();
     private final Map<String, EnvelopeKey> opened = new ConcurrentHashMap<>();
 
     BillKeys(KeyShelf shelf, BillSealer sealer) {
@@ -60,31 +65,74 @@ public class BillKeys {
     public record Keyed(BillId id, byte[] billKey) {}
 
     /** Wraps a batch's keys for the recipients of each bill and stores them durably. */
-    public void put(byte[] batchId, List<Keyed> bills, List<List<Grant>> grants) {
+    public void put(List<Keyed> bills, List<List<Grant>> grants) {
         KeyShelf.Writer writer = shelf.write();
-        Map<String, EnvelopeKey> envelopes = new HashMap<>();
-        byte[] id = Arrays.copyOf(batchId, BATCH_ID_BYTES);
         for (int i = 0; i < bills.size(); i++) {
             Keyed bill = bills.get(i);
             for (Grant grant : grants.get(i)) {
-                EnvelopeKey envelope =
-                        envelopes.computeIfAbsent(
-                                grant.party(),
-                                party -> {
-                                    RecipientKey.Encapsulation fresh = grant.key().encapsulate();
-                                    writer.put(
-                                            party,
-                                            "batch/" + HexFormat.of().formatHex(id),
-                                            fresh.bytes());
-                                    return fresh.key();
-                                });
                 writer.put(
                         grant.party(),
                         name(bill.id()),
-                        wrapped(id, i, bill.billKey(), grant.sections(), envelope));
+                        place(grant).wrapped(bill.billKey(), grant.sections(), sealer));
             }
         }
         writer.commit();
+    }
+
+    /** A place in the recipient's envelope; a full one is followed by a new one. */
+    private Place place(Grant grant) {
+        Outgoing envelope =
+                outgoing.compute(
+                        grant.party(),
+                        (_, open) -> open != null && open.fits(grant) ? open : open(grant));
+        int place = envelope.next.getAndIncrement();
+        // Others may have taken the last places since.
+        return place < ENVELOPE_MAX ? new Place(envelope, place) : place(grant);
+    }
+
+    /** The encapsulation is durable before any key that needs it. */
+    private Outgoing open(Grant grant) {
+        RecipientKey.Encapsulation fresh = grant.key().encapsulate();
+        byte[] id = new byte[ENVELOPE_ID_BYTES];
+        RANDOM.nextBytes(id);
+        shelf.write().put(grant.party(), envelopeName(id), fresh.bytes()).commit();
+        return new Outgoing(id, grant.key(), fresh.key(), new AtomicInteger());
+    }
+
+    /** An envelope that is being filled. */
+    private record Outgoing(
+            byte[] id, RecipientKey recipient, EnvelopeKey key, AtomicInteger next) {
+
+        /** Whether it has room, and the recipient's key is still the one it was made for. */
+        boolean fits(Grant grant) {
+            return next.get() < ENVELOPE_MAX && Arrays.equals(recipient.id(), grant.key().id());
+        }
+    }
+
+    private record Place(Outgoing envelope, int index) {
+
+        byte[] wrapped(byte[] billKey, @Nullable List<SectionKind> sections, BillSealer sealer) {
+            int mask = 0;
+            byte[] keys = billKey;
+            if (sections != null) {
+                List<byte[]> each = sealer.sectionKeys(billKey);
+                ByteBuffer chosen = ByteBuffer.allocate(sections.size() * Suite.KEY_BYTES);
+                for (SectionKind kind : SectionKind.values()) {
+                    if (sections.contains(kind)) {
+                        mask |= 1 << kind.ordinal();
+                        chosen.put(each.get(kind.ordinal()));
+                    }
+                }
+                keys = chosen.array();
+            }
+            byte[] wrapped = envelope.key.wrap(index, keys);
+            return ByteBuffer.allocate(ENVELOPE_ID_BYTES + 5 + wrapped.length)
+                    .put(envelope.id)
+                    .putInt(index)
+                    .put((byte) mask)
+                    .put(wrapped)
+                    .array();
+        }
     }
 
     /** Destroys a party's key to a bill for ever. */
@@ -110,10 +158,7 @@ public class BillKeys {
         if (held == null || held.mask() != 0) {
             throw new CryptoException(holder.id() + " does not hold the key of bill " + name(id));
         }
-        byte[] envelope = new byte[BATCH_ID_BYTES];
-        RANDOM.nextBytes(envelope);
         put(
-                envelope,
                 List.of(new Keyed(id, held.keys())),
                 List.of(List.of(new Grant(party, recipient, sections))));
     }
@@ -126,14 +171,13 @@ public class BillKeys {
      */
     public List<byte @Nullable []> find(Party party, BillId id) throws CryptoException {
         Held held = held(party, id);
+        if (held != null && held.mask() == 0) {
+            return new ArrayList<>(sealer.sectionKeys(held.keys()));
+        }
         List<byte @Nullable []> found = new ArrayList<>();
         int next = 0;
         for (SectionKind kind : SectionKind.values()) {
-            if (held == null) {
-                found.add(null);
-            } else if (held.mask() == 0) {
-                found.add(sealer.sectionKey(held.keys(), kind));
-            } else if ((held.mask() & 1 << kind.ordinal()) != 0) {
+            if (held != null && (held.mask() & 1 << kind.ordinal()) != 0) {
                 found.add(Arrays.copyOfRange(held.keys(), next, next + Suite.KEY_BYTES));
                 next += Suite.KEY_BYTES;
             } else {
@@ -156,53 +200,23 @@ public class BillKeys {
             return null;
         }
         ByteBuffer entry = ByteBuffer.wrap(stored.get());
-        byte[] batch = new byte[BATCH_ID_BYTES];
-        entry.get(batch);
+        byte[] envelope = new byte[ENVELOPE_ID_BYTES];
+        entry.get(envelope);
         int place = entry.getInt();
         int mask = entry.get();
         byte[] wrapped = new byte[entry.remaining()];
         entry.get(wrapped);
-        return new Held(mask, envelope(party, batch).unwrap(place, wrapped));
+        return new Held(mask, envelope(party, envelope).unwrap(place, wrapped));
     }
 
-    private byte[] wrapped(
-            byte[] batch,
-            int place,
-            byte[] billKey,
-            @Nullable List<SectionKind> sections,
-            EnvelopeKey envelope) {
-        int mask = 0;
-        byte[] keys = billKey;
-        if (sections != null) {
-            keys = new byte[sections.size() * Suite.KEY_BYTES];
-            int next = 0;
-            for (SectionKind kind : SectionKind.values()) {
-                if (sections.contains(kind)) {
-                    mask |= 1 << kind.ordinal();
-                    System.arraycopy(
-                            sealer.sectionKey(billKey, kind), 0, keys, next, Suite.KEY_BYTES);
-                    next += Suite.KEY_BYTES;
-                }
-            }
-        }
-        byte[] wrapped = envelope.wrap(place, keys);
-        return ByteBuffer.allocate(BATCH_ID_BYTES + 5 + wrapped.length)
-                .put(batch)
-                .putInt(place)
-                .put((byte) mask)
-                .put(wrapped)
-                .array();
-    }
-
-    private EnvelopeKey envelope(Party party, byte[] batch) throws CryptoException {
-        String name = "batch/" + HexFormat.of().formatHex(batch);
+    private EnvelopeKey envelope(Party party, byte[] id) throws CryptoException {
+        String name = envelopeName(id);
         EnvelopeKey known = opened.get(party.id() + name);
         if (known == null) {
             byte[] encapsulation =
                     shelf.get(party.id(), name)
                             .orElseThrow(() ->
-                                    new CryptoException(
-                                            "no envelope of this batch for " + party.id()));
+                                    new CryptoException("no such envelope for " + party.id()));
             known = party.sealing().open(encapsulation);
             if (opened.size() >= OPENED_MAX) {
                 opened.clear();
@@ -210,6 +224,10 @@ public class BillKeys {
             opened.put(party.id() + name, known);
         }
         return known;
+    }
+
+    private static String envelopeName(byte[] id) {
+        return "envelope/" + HexFormat.of().formatHex(id);
     }
 
     private static String name(BillId id) {

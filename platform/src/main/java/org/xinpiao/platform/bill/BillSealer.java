@@ -1,8 +1,10 @@
 package org.xinpiao.platform.bill;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.nio.charset.StandardCharsets;
+import com.google.protobuf.UnsafeByteOperations;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +29,8 @@ public class BillSealer {
     /** Every key seals one section once, so that the nonce need not vary. */
     private static final byte[] NONCE = new byte[12];
 
+    private static final byte[] SECTIONS = "xinpiao bill sections".getBytes(US_ASCII);
+
     private final Suite suite;
 
     public BillSealer(Suite suite) {
@@ -40,18 +44,28 @@ public class BillSealer {
         return key;
     }
 
-    public byte[] sectionKey(byte[] billKey, SectionKind kind) {
-        byte[] mac = suite.mac(billKey, kind.name().getBytes(StandardCharsets.US_ASCII));
-        return Arrays.copyOf(mac, Suite.KEY_BYTES);
+    /**
+     * The keys of a bill's sections, in the order of {@link SectionKind}: the one-step derivation
+     * of NIST SP 800-56C, a hash over a counter, the secret and what it is for.
+     */
+    public List<byte[]> sectionKeys(byte[] billKey) {
+        List<byte[]> keys = new ArrayList<>(SectionKind.values().length);
+        for (byte counter = 1; keys.size() < SectionKind.values().length; counter++) {
+            byte[] two = suite.hash(new byte[] {0, 0, 0, counter}, billKey, SECTIONS);
+            keys.add(Arrays.copyOf(two, Suite.KEY_BYTES));
+            keys.add(Arrays.copyOfRange(two, Suite.KEY_BYTES, 2 * Suite.KEY_BYTES));
+        }
+        return keys;
     }
 
     public List<ByteString> seal(BillId id, byte[] billKey, List<Section> sections) {
+        List<byte[]> keys = sectionKeys(billKey);
         List<ByteString> sealed = new ArrayList<>(sections.size());
         for (SectionKind kind : SectionKind.values()) {
             sealed.add(
-                    ByteString.copyFrom(
+                    UnsafeByteOperations.unsafeWrap(
                             suite.encrypt(
-                                    sectionKey(billKey, kind),
+                                    keys.get(kind.ordinal()),
                                     NONCE,
                                     place(id, kind),
                                     sections.get(kind.ordinal()).toByteArray())));
@@ -87,7 +101,6 @@ public class BillSealer {
     }
 
     private static byte[] place(BillId id, SectionKind kind) {
-        return (id.getCode() + "/" + id.getNumber() + "/" + kind)
-                .getBytes(StandardCharsets.US_ASCII);
+        return (id.getCode() + "/" + id.getNumber() + "/" + kind).getBytes(US_ASCII);
     }
 }

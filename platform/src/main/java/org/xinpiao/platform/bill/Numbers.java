@@ -22,6 +22,9 @@ class Numbers {
                     "该票据代码已无可用号码，请向财政申领号段",
                     "no number of this bill code is left; ask finance for a further segment");
 
+    /** Numbers given out before the ledger's segments are looked at again. */
+    private static final int LOOK_EVERY = 100;
+
     private final LedgerState state;
     private final ConcurrentHashMap<String, Cursor> cursors = new ConcurrentHashMap<>();
 
@@ -38,12 +41,17 @@ class Numbers {
         Cursor cursor = cursors.computeIfAbsent(institution + "/" + code, key -> new Cursor());
         synchronized (cursor) {
             long candidate = cursor.last + 1;
+            if (candidate <= cursor.until) {
+                cursor.last = candidate;
+                return text(candidate);
+            }
             for (Segment segment : Bills.segments(state, institution, code)) {
                 long from =
                         Math.max(candidate, Math.max(segment.getFrom(), segment.getHighest() + 1));
                 if (!segment.getWrittenOff() && from <= segment.getTo()) {
                     cursor.last = from;
-                    return String.format(Locale.ROOT, "%010d", from);
+                    cursor.until = Math.min(segment.getTo(), from + LOOK_EVERY - 1);
+                    return text(from);
                 }
             }
         }
@@ -55,7 +63,14 @@ class Numbers {
         return Bills.segments(state, institution, code);
     }
 
+    private static String text(long number) {
+        return String.format(Locale.ROOT, "%010d", number);
+    }
+
     private static final class Cursor {
         private long last;
+
+        /** Largest number that needs no look at the segments. */
+        private long until;
     }
 }

@@ -47,6 +47,9 @@ public enum Dialect {
      *     itself
      */
     String name(String list, String field) {
+        if (names.isEmpty()) {
+            return field;
+        }
         return names.getOrDefault(list.isEmpty() ? field : list + "." + field, field);
     }
 

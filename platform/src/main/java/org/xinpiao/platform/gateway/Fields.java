@@ -13,6 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.xinpiao.platform.readmodel.ChinaTime;
 import org.xinpiao.platform.web.Fault;
@@ -38,15 +40,22 @@ public final class Fields {
 
     private static final long FEN_MAX = 99_999_999_999_999L;
 
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,14}(\\.\\d{1,8})?");
+
     private final Dialect dialect;
-    private final String path;
+    private final Supplier<String> path;
     private final String list;
     private final JsonNode node;
     private final List<Fault> faults;
     private final Set<String> asked = new HashSet<>();
     private final List<Fields> entries = new ArrayList<>();
 
-    private Fields(Dialect dialect, String path, String list, JsonNode node, List<Fault> faults) {
+    private Fields(
+            Dialect dialect,
+            Supplier<String> path,
+            String list,
+            JsonNode node,
+            List<Fault> faults) {
         this.dialect = dialect;
         this.path = path;
         this.list = list;
@@ -60,7 +69,7 @@ public final class Fields {
 
     /** Begins to read an object. */
     public static Fields of(Dialect dialect, JsonNode node) {
-        Fields fields = new Fields(dialect, "", "", node, new ArrayList<>());
+        Fields fields = new Fields(dialect, () -> "", "", node, new ArrayList<>());
         if (!node.isObject()) {
             fields.fault("", "应为 JSON 对象", "must be a JSON object");
         }
@@ -97,13 +106,21 @@ public final class Fields {
     }
 
     private void add(String name, String zh, String en) {
-        String at = path.isEmpty() ? name : name.isEmpty() ? path : path + "." + name;
-        faults.add(new Fault(at, "intake.field", zh, en));
+        faults.add(new Fault(below(path.get(), name), "intake.field", zh, en));
+    }
+
+    private static String below(String path, String name) {
+        return path.isEmpty() ? name : name.isEmpty() ? path : path + "." + name;
     }
 
     private JsonNode value(String field) {
         String name = dialect.name(list, field);
-        asked.add(name);
+        if (dialect.strict()) {
+            asked.add(name);
+        }
+        if (name.indexOf('.') < 0) {
+            return node.path(name);
+        }
         JsonNode value = node;
         for (String part : name.split("\\.", -1)) {
             value = value.path(part);
@@ -152,11 +169,21 @@ public final class Fields {
             fault(field, "超过 " + max + " 个字符", "is longer than " + max + " characters");
             return "";
         }
-        if (text.chars().anyMatch(c -> c < ' ' || c == '\ufffd')) {
+        if (!clean(text)) {
             fault(field, "含有不允许的字符", "holds a character that is not allowed");
             return "";
         }
         return text;
+    }
+
+    private static boolean clean(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '\ufffd') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A mandatory text out of a list. */
@@ -280,15 +307,17 @@ public final class Fields {
         }
         List<Fields> objects = new ArrayList<>(value.size());
         for (JsonNode element : value) {
-            String name = dialect.name(list, field) + "[" + objects.size() + "]";
+            int index = objects.size();
             Fields fields =
                     new Fields(
                             dialect,
-                            (path.isEmpty() ? "" : path + ".") + name,
+                            () -> below(path.get(), dialect.name(list, field) + "[" + index + "]"),
                             field,
                             element,
                             faults);
-            entries.add(fields);
+            if (dialect.strict()) {
+                entries.add(fields);
+            }
             if (!element.isObject()) {
                 fields.fault("", "应为 JSON 对象", "must be a JSON object");
             }
@@ -302,6 +331,6 @@ public final class Fields {
             return value.decimalValue();
         }
         String text = value.isString() ? value.stringValue().strip() : "";
-        return text.matches("-?\\d{1,14}(\\.\\d{1,8})?") ? new BigDecimal(text) : null;
+        return NUMBER.matcher(text).matches() ? new BigDecimal(text) : null;
     }
 }

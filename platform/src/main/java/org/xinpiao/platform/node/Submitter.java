@@ -10,7 +10,7 @@ import org.xinpiao.contracts.Primitives;
 import org.xinpiao.ledger.Engine;
 import org.xinpiao.ledger.Receipt;
 import org.xinpiao.ledger.RefusedException;
-import org.xinpiao.ledger.SignedTransaction;
+import org.xinpiao.ledger.SignedTransactions;
 import org.xinpiao.ledger.Transaction;
 
 /** Signs a party's commands and brings them to the ledger. */
@@ -37,7 +37,7 @@ public class Submitter {
      */
     public CompletionStage<Receipt> submit(
             Party party, String type, MessageLite command, String key, ByteString content) {
-        ByteString transaction =
+        Transaction transaction =
                 Transaction.newBuilder()
                         .setChainId(engine.ledger().chainId())
                         .setMember(party.id())
@@ -47,15 +47,9 @@ public class Submitter {
                         .setIdempotencyKey(key)
                         .setContentDigest(content)
                         .setExpiryHeight(engine.ledger().height() + LIFETIME_BLOCKS)
-                        .build()
-                        .toByteString();
+                        .build();
         return engine.submit(
-                SignedTransaction.newBuilder()
-                        .setTransaction(transaction)
-                        .setSignature(
-                                ByteString.copyFrom(
-                                        party.signing().sign(transaction.toByteArray())))
-                        .build());
+                SignedTransactions.sign(engine.ledger().suite(), transaction, party.signing()));
     }
 
     /**

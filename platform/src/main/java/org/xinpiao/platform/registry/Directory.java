@@ -29,6 +29,10 @@ public class Directory {
     private final LedgerState state;
     private final Clock clock;
     private final Map<ByteString, RecipientKey> recipients = new ConcurrentHashMap<>();
+    private final Map<String, Read> members = new ConcurrentHashMap<>();
+
+    /** A member and the state it was read from: most look-ups find the same bytes. */
+    private record Read(ByteString value, Member member) {}
 
     Directory(LedgerState state, Clock clock) {
         this.state = state;
@@ -36,7 +40,16 @@ public class Directory {
     }
 
     public Optional<Member> member(String id) {
-        return Optional.ofNullable(state.get("registry/member/" + id)).map(Directory::member);
+        ByteString value = state.get("registry/member/" + id);
+        if (value == null) {
+            return Optional.empty();
+        }
+        Read known = members.get(id);
+        if (known == null || !known.value().equals(value)) {
+            known = new Read(value, member(value));
+            members.put(id, known);
+        }
+        return Optional.of(known.member());
     }
 
     /**
