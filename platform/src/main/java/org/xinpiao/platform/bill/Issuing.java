@@ -6,11 +6,15 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.xinpiao.contracts.bill.BillId;
+import org.xinpiao.contracts.bill.BillReason;
 import org.xinpiao.contracts.bill.BillRecord;
 import org.xinpiao.contracts.bill.BillState;
 import org.xinpiao.contracts.bill.Bills;
@@ -20,6 +24,7 @@ import org.xinpiao.contracts.bill.Section;
 import org.xinpiao.crypto.CryptoException;
 import org.xinpiao.platform.node.LedgerState;
 import org.xinpiao.platform.node.Parties;
+import org.xinpiao.platform.node.RejectedException;
 import org.xinpiao.platform.node.Submitter;
 
 /**
@@ -28,6 +33,11 @@ import org.xinpiao.platform.node.Submitter;
  */
 @Service
 public class Issuing {
+
+    private static final Set<String> NUMBER_REASONS =
+            Stream.of(BillReason.NUMBER_OUTSIDE, BillReason.NUMBER_USED, BillReason.SEGMENT_CLOSED)
+                    .map(BillReason::code)
+                    .collect(Collectors.toUnmodifiableSet());
 
     private final Parties parties;
     private final References references;
@@ -88,12 +98,14 @@ public class Issuing {
         try {
             BillId earlier = earlier(order, reference);
             if (earlier == null) {
+                BatchWriter.Prepared bill = prepare(order, reference, issuedMillis);
                 var _ =
-                        writer.add(prepare(order, reference, issuedMillis))
+                        writer.add(bill)
                                 .whenComplete((done, failed) -> {
                                     if (failed == null) {
                                         own.complete(done);
                                     } else {
+                                        reuseNumber(bill.id(), order.institution(), failed);
                                         own.completeExceptionally(failed);
                                     }
                                 });
@@ -104,6 +116,16 @@ public class Issuing {
             own.completeExceptionally(e);
         }
         return own;
+    }
+
+    private void reuseNumber(BillId id, String institution, Throwable failed) {
+        if (failed instanceof RejectedException rejected) {
+            if (NUMBER_REASONS.contains(rejected.code())) {
+                numbers.lookAgain(institution, id.getCode());
+            } else {
+                numbers.giveBack(institution, id);
+            }
+        }
     }
 
     /**

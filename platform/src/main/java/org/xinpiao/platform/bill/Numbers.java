@@ -2,16 +2,22 @@ package org.xinpiao.platform.bill;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.xinpiao.contracts.State;
+import org.xinpiao.contracts.bill.BillId;
 import org.xinpiao.contracts.bill.Bills;
 import org.xinpiao.contracts.bill.Segment;
-import org.xinpiao.platform.node.LedgerState;
 import org.xinpiao.platform.web.Fault;
 import org.xinpiao.platform.web.ProblemException;
 
-/** Gives out the numbers of an institution's segments, in order. */
+/**
+ * Gives out the numbers of an institution's segments, in order. What the ledger rejected comes
+ * first: its number is still unused. A gap that a stop of the program leaves is found when finance
+ * writes the segment off.
+ */
 @Component
 class Numbers {
 
@@ -25,10 +31,10 @@ class Numbers {
     /** Numbers given out before the ledger's segments are looked at again. */
     private static final int LOOK_EVERY = 100;
 
-    private final LedgerState state;
+    private final State state;
     private final ConcurrentHashMap<String, Cursor> cursors = new ConcurrentHashMap<>();
 
-    Numbers(LedgerState state) {
+    Numbers(State state) {
         this.state = state;
     }
 
@@ -40,6 +46,10 @@ class Numbers {
     String next(String institution, String code) {
         Cursor cursor = cursors.computeIfAbsent(institution + "/" + code, key -> new Cursor());
         synchronized (cursor) {
+            Long returned = cursor.returned.pollFirst();
+            if (returned != null) {
+                return text(returned);
+            }
             long candidate = cursor.last + 1;
             if (candidate <= cursor.until) {
                 cursor.last = candidate;
@@ -58,6 +68,27 @@ class Numbers {
         throw new ProblemException(HttpStatus.CONFLICT, List.of(NONE_LEFT));
     }
 
+    /** Takes a number back whose bill the ledger rejected for another reason than the number. */
+    void giveBack(String institution, BillId id) {
+        Cursor cursor = cursors.get(institution + "/" + id.getCode());
+        if (cursor != null) {
+            synchronized (cursor) {
+                cursor.returned.add(Long.valueOf(id.getNumber()));
+            }
+        }
+    }
+
+    /** Looks at the segments before the next number: the ledger refused one of this code. */
+    void lookAgain(String institution, String code) {
+        Cursor cursor = cursors.get(institution + "/" + code);
+        if (cursor != null) {
+            synchronized (cursor) {
+                cursor.until = 0;
+                cursor.returned.clear();
+            }
+        }
+    }
+
     /** The codes an institution may issue under, with their segments. */
     List<Segment> segments(String institution, String code) {
         return Bills.segments(state, institution, code);
@@ -72,5 +103,7 @@ class Numbers {
 
         /** Largest number that needs no look at the segments. */
         private long until;
+
+        private final TreeSet<Long> returned = new TreeSet<>();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.platform.bill;
+
+import org.jspecify.annotations.NullMarked;
