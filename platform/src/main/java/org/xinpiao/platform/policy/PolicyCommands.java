@@ -21,9 +21,13 @@ import picocli.CommandLine.Spec;
 /** The {@code policy} command: try a package before it is published. */
 @Command(
         name = "policy",
-        description = "Check a policy package, or try it on a case. 校验或试算政策包。",
+        description = "Check, compare or try policy packages. 校验、比较、试算政策包。",
         mixinStandardHelpOptions = true,
-        subcommands = {PolicyCommands.Check.class, PolicyCommands.Calc.class})
+        subcommands = {
+            PolicyCommands.Check.class,
+            PolicyCommands.Calc.class,
+            PolicyCommands.Diff.class
+        })
 public final class PolicyCommands implements Runnable {
 
     /** Done. */
@@ -131,6 +135,63 @@ public final class PolicyCommands implements Runnable {
             }
             out.flush();
             return OK;
+        }
+    }
+
+    @Command(
+            name = "diff",
+            description =
+                    "What one package changes in another: exit 0 when nothing, 1 when something."
+                            + " 比较两个政策包。",
+            mixinStandardHelpOptions = true)
+    static final class Diff implements Callable<Integer> {
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it
+        private CommandSpec spec;
+
+        @Parameters(index = "0", paramLabel = "OLD", description = "The older package. 原政策包。")
+        @SuppressWarnings("NullAway.Init") // picocli sets it
+        private Path before;
+
+        @Parameters(index = "1", paramLabel = "NEW", description = "The newer package. 新政策包。")
+        @SuppressWarnings("NullAway.Init") // picocli sets it
+        private Path after;
+
+        @Override
+        public Integer call() {
+            byte[] old = readable(before);
+            byte[] young = readable(after);
+            if (old == null || young == null) {
+                return UNUSABLE;
+            }
+            List<PolicyDiff.Change> changes =
+                    PolicyDiff.between(
+                            PolicyPackageReader.tree(old), PolicyPackageReader.tree(young));
+            PrintWriter out = spec.commandLine().getOut();
+            for (PolicyDiff.Change change : changes) {
+                out.println(change.path());
+                if (change.before() != null) {
+                    out.println("  - " + change.before());
+                }
+                if (change.after() != null) {
+                    out.println("  + " + change.after());
+                }
+            }
+            out.flush();
+            return changes.isEmpty() ? OK : FAULTY;
+        }
+
+        /** The bytes of a good package; null when there is none, which has been said. */
+        private byte @Nullable [] readable(Path file) {
+            byte[] bytes = bytes(spec, file);
+            if (bytes != null
+                    && new PolicyPackageReader().read(bytes)
+                            instanceof Reading.Bad<PolicyDocument>(List<Fault> faults)) {
+                faulty(spec, file, faults);
+                return null;
+            }
+            return bytes;
         }
     }
 

@@ -48,6 +48,11 @@ public final class PolicyPackageReader {
         }
     }
 
+    /** The document itself, of bytes that {@link #read} takes. */
+    static JsonNode tree(byte[] yaml) {
+        return YAML.readTree(new String(yaml, StandardCharsets.UTF_8));
+    }
+
     /** Reads a package as published: UTF-8 YAML of at most 65536 bytes. */
     public Reading<PolicyDocument> read(byte[] yaml) {
         if (yaml.length > PolicyContract.PACKAGE_BYTES_MAX) {

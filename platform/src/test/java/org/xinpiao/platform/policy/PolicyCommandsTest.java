@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +46,7 @@ class PolicyCommandsTest {
     void check_badPackage_namesPathAndReason() throws IOException {
         String bad =
                 Samples.yaml("hangzhou").replaceFirst("from: \"40000.00\"", "from: \"39000.00\"");
-        String file = write("bad.yaml", bad.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        String file = write("bad.yaml", bad.getBytes(StandardCharsets.UTF_8));
 
         assertThat(run("check", file)).isEqualTo(1);
         assertThat(err.toString())
@@ -56,6 +57,55 @@ class PolicyCommandsTest {
     void check_missingFile_isUnusable() {
         assertThat(run("check", dir.resolve("none.yaml").toString())).isEqualTo(2);
         assertThat(err.toString()).contains("cannot be read").doesNotContain("Exception");
+    }
+
+    @Test
+    void diff_namesEachChangedValueOnce() throws IOException {
+        String changed =
+                Samples.yaml("hangzhou")
+                        .replaceFirst("version: 1", "version: 2")
+                        .replaceFirst("ratio: \"82%\"", "ratio: \"83%\"");
+        String newer = write("newer.yaml", changed.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(run("diff", policy, newer)).isEqualTo(1);
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "version",
+                        "  - 1",
+                        "  + 2",
+                        "benefits/employee-inpatient-active/bands/tertiary 0.00/ratio",
+                        "  - 82%",
+                        "  + 83%");
+    }
+
+    @Test
+    void diff_ofAPackageWithABandPutInBetween_leavesTheOthersAlone() throws IOException {
+        String changed =
+                Samples.yaml("hangzhou")
+                        .replaceFirst(
+                                "- \\{level: tertiary, from: \"0.00\", to: \"40000.00\", ratio:"
+                                        + " \"82%\", source: table}",
+                                "- {level: tertiary, from: \"0.00\", to: \"20000.00\", ratio:"
+                                        + " \"82%\", source: table}\n"
+                                        + "      - {level: tertiary, from: \"20000.00\", to:"
+                                        + " \"40000.00\", ratio: \"85%\", source: table}");
+        String newer = write("newer.yaml", changed.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(run("diff", policy, newer)).isEqualTo(1);
+        String bands = "benefits/employee-inpatient-active/bands/tertiary ";
+        assertThat(out.toString().lines().filter(line -> !line.startsWith(" ")))
+                .containsExactly(
+                        bands + "0.00/to",
+                        bands + "20000.00/level",
+                        bands + "20000.00/from",
+                        bands + "20000.00/to",
+                        bands + "20000.00/ratio");
+    }
+
+    @Test
+    void diff_withItself_isEmpty() {
+        assertThat(run("diff", policy, policy)).isZero();
+        assertThat(out.toString()).isEmpty();
     }
 
     @Test
