@@ -26,14 +26,35 @@ public record ClaimCase(
         LocalDateTime submittedAt,
         Expectation expectation) {
 
+    /** The same form with another name and class of visit on it. */
+    ClaimCase with(String otherName, String otherClass) {
+        return new ClaimCase(
+                busNo,
+                otherName,
+                socialSecurityNo,
+                institution,
+                visitTime,
+                otherClass,
+                bankCard,
+                homeRegion,
+                submittedAt,
+                expectation);
+    }
+
     /** What a right platform decides. */
     public enum Expectation {
-        /** Decided by the home policy, and paid when the policy leaves something to pay. */
-        DECIDED,
-        /** Two claims on one bill at the same instant: one is decided, the other stopped. */
+        /** Decided by the home policy, and paid. */
+        PAID,
+        /** Decided by the home policy, which leaves nothing to pay. */
+        NOTHING_DUE,
+        /** Two claims on one bill at the same instant: one is paid, the other stopped. */
         ONE_OF_TWO,
         /** The bill was reversed before: refused. */
         REVERSED,
+        /** The insurance paid its part at the counter: refused. */
+        SETTLED_DIRECTLY,
+        /** The form says something else than the bill: refused by the home agency. */
+        MISTAKEN,
         /** No cover in the region on the day of the visit: refused. */
         NOT_INSURED
     }

@@ -1,11 +1,8 @@
 package org.xinpiao.simulator;
 
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import org.xinpiao.simulator.ClaimCase.Expectation;
 
 /**
  * A province that never existed: everyone in it and all that its hospitals and patients send, in
@@ -58,7 +55,6 @@ public record Province(
         private final List<Diagnosis> diagnoses = DiagnosisTable.diagnoses();
         private final VisitMaker maker;
         private final Script script;
-        private final List<ClaimCase> claims = new ArrayList<>();
 
         Builder(long seed, Scale scale) {
             this.scale = scale;
@@ -79,30 +75,23 @@ public record Province(
 
         Province build() {
             script.tell();
-            tellOfPang();
-            tellOfTheUninsured();
-            claimTwice(script.take(visit -> script.early(visit) && claimable(visit)));
-            claimAfterReversal(script.take(visit -> script.early(visit) && claimable(visit)));
-            claimAStayFromEachRegion();
-            while (claims.size() < scale.claims()) {
-                Visit visit = script.take(Builder::claimable);
-                claim(visit, later(visit), Expectation.DECIDED);
-            }
+            ClaimPlan plan = new ClaimPlan(claimRandom, script, scale);
+            plan.tellOf(pang(), uninsured());
+            List<ClaimCase> claims = plan.make();
             script.reconcile(institutions);
-            claims.sort(Comparator.comparing(ClaimCase::submittedAt));
             return new Province(
                     people, institutions, catalogue, diagnoses, script.inOrder(), claims);
         }
 
-        private void tellOfPang() {
+        private Visit pang() {
             Institution hospital = institution(InstitutionMaker.PANG_HOSPITAL);
             LocalDate day = scale.end().minusDays(6);
             Visit visit = maker.pang(hospital, pang, day.atTime(8, 5));
             script.add(visit);
-            claim(visit, day.atTime(9, 30), Expectation.DECIDED);
+            return visit;
         }
 
-        private void tellOfTheUninsured() {
+        private Visit uninsured() {
             LocalDate day = scale.end().minusDays(9);
             Visit visit =
                     maker.make(
@@ -112,28 +101,7 @@ public record Province(
                             day.atTime(9, 20),
                             false);
             script.add(visit);
-            claim(visit, later(visit), Expectation.NOT_INSURED);
-        }
-
-        private void claimTwice(Visit visit) {
-            LocalDateTime instant = later(visit);
-            claim(visit, instant, Expectation.ONE_OF_TWO);
-            claim(visit, instant, Expectation.ONE_OF_TWO);
-        }
-
-        private void claimAfterReversal(Visit visit) {
-            claim(visit, script.reverse(visit).plusHours(5), Expectation.REVERSED);
-        }
-
-        /** So that each home policy meets a stay, where the seed has one. */
-        private void claimAStayFromEachRegion() {
-            for (String region : PeopleMaker.REGIONS) {
-                script.poll(visit ->
-                                claimable(visit)
-                                        && visit.kind() == VisitKind.INPATIENT
-                                        && visit.person().homeRegion().equals(region))
-                        .ifPresent(visit -> claim(visit, later(visit), Expectation.DECIDED));
-            }
+            return visit;
         }
 
         private Institution institution(String code) {
@@ -141,34 +109,6 @@ public record Province(
                     .filter(institution -> institution.code().equals(code))
                     .findFirst()
                     .orElseThrow();
-        }
-
-        /** Paid in full by the patient for care that insurance may cover. */
-        private static boolean claimable(Visit visit) {
-            return !visit.settledDirectly() && visit.kind() != VisitKind.CHECK_UP;
-        }
-
-        private LocalDateTime later(Visit visit) {
-            return Script.sentAt(visit)
-                    .plusMinutes(claimRandom.between(20, 4_000))
-                    .withSecond(0)
-                    .withNano(0);
-        }
-
-        private void claim(Visit visit, LocalDateTime when, Expectation expectation) {
-            Person person = visit.person();
-            claims.add(
-                    new ClaimCase(
-                            visit.busNo(),
-                            person.name(),
-                            person.idNumber(),
-                            visit.institution().code(),
-                            visit.begin(),
-                            visit.kind() == VisitKind.INPATIENT ? "inpatient" : "outpatient",
-                            person.bankCard(),
-                            person.homeRegion(),
-                            when,
-                            expectation));
         }
     }
 }

@@ -7,7 +7,7 @@ import java.time.LocalDate;
  *
  * @param people at least 60
  * @param visits at least 200
- * @param claims from 12 to 30 % of the visits
+ * @param claims from 12 to 30 % of the visits; fewer are made where the seed lacks visits to claim
  * @param days length of the period, at least 30
  * @param end last day of the period
  */
@@ -24,6 +24,6 @@ public record Scale(int people, int visits, int claims, int days, LocalDate end)
 
     /** The sample's size with another last day: the same people at other times. */
     public static Scale endingOn(LocalDate end) {
-        return new Scale(160, 240, 66, 60, end);
+        return new Scale(160, 300, 50, 60, end);
     }
 }

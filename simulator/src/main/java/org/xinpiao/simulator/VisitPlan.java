@@ -13,7 +13,7 @@ final class VisitPlan {
     private static final int OUTAGE_SHARE = 60;
 
     /** Up to which hundredth of the visits a kind reaches, in the order of {@link VisitKind}. */
-    private static final int[] KIND_BOUNDS = {16, 52, 64, 76, 91, 100};
+    private static final int[] KIND_BOUNDS = {12, 42, 56, 66, 91, 100};
 
     private enum Payment {
         AWAY_SELF_PAID,
@@ -51,9 +51,9 @@ final class VisitPlan {
             kinds.add(kind(i * 100 / count));
             int part = i % 20;
             payments.add(
-                    part < 9
+                    part < 10
                             ? Payment.AWAY_SELF_PAID
-                            : part < 18 ? Payment.LOCAL_DIRECT : Payment.LOCAL_SELF_PAID);
+                            : part < 17 ? Payment.LOCAL_DIRECT : Payment.LOCAL_SELF_PAID);
         }
         random.shuffle(kinds);
         random.shuffle(payments);

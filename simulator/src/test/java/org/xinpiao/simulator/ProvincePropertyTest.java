@@ -150,13 +150,23 @@ class ProvincePropertyTest {
             assertThat(bill.busNo()).contains(claim.busNo());
             assertThat(bill.sentAt()).isBefore(claim.submittedAt());
             JsonNode body = bill.body();
-            assertThat(body.has("balancedNumber")).isFalse();
-            assertThat(body.get("payer").stringValue()).isEqualTo(claim.name());
+            assertThat(body.has("balancedNumber"))
+                    .isEqualTo(claim.expectation() == ClaimCase.Expectation.SETTLED_DIRECTLY);
+            boolean inpatient = body.get("busType").stringValue().equals("01");
+            assertThat(
+                            body.get("payer").stringValue().equals(claim.name())
+                                    && claim.visitClass().equals("inpatient") == inpatient)
+                    .isEqualTo(claim.expectation() != ClaimCase.Expectation.MISTAKEN);
             assertThat(body.get("cardNo").stringValue()).isEqualTo(claim.socialSecurityNo());
             assertThat(reversed.containsKey(claim.busNo()))
                     .isEqualTo(claim.expectation() == ClaimCase.Expectation.REVERSED);
         }
-        assertThat(claims(province, ClaimCase.Expectation.DECIDED)).hasSizeGreaterThanOrEqualTo(60);
+        assertThat(province.claims()).hasSizeBetween(40, Scale.SAMPLE.claims());
+        int paid = claims(province, ClaimCase.Expectation.PAID).size();
+        assertThat(paid).isGreaterThan(province.claims().size() * 2 / 3);
+        assertThat(claims(province, ClaimCase.Expectation.NOTHING_DUE)).hasSizeBetween(3, paid / 5);
+        assertThat(claims(province, ClaimCase.Expectation.MISTAKEN)).hasSize(2);
+        assertThat(claims(province, ClaimCase.Expectation.SETTLED_DIRECTLY)).hasSize(1);
         assertThat(claims(province, ClaimCase.Expectation.REVERSED))
                 .singleElement()
                 .satisfies(claim ->

@@ -64,8 +64,8 @@ class DemoUsers implements UserDirectory {
     /** Some patients with claims in their story, two windows, the agencies and finance. */
     private void show(Province province) {
         province.claims().stream()
-                .filter(claim -> claim.expectation() == ClaimCase.Expectation.DECIDED)
-                // Stays first: what a small bill leaves above the deductible is often nothing.
+                .filter(claim -> claim.expectation() == ClaimCase.Expectation.PAID)
+                // Stays first: there is more to see on them.
                 .sorted(
                         Comparator.comparing(
                                 (ClaimCase claim) -> !claim.visitClass().equals("inpatient")))

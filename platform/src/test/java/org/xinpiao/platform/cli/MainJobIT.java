@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -33,6 +34,7 @@ import org.xinpiao.contracts.bill.BillState;
 import org.xinpiao.contracts.bill.Bills;
 import org.xinpiao.contracts.bill.Holding;
 import org.xinpiao.platform.bill.BillQueries;
+import org.xinpiao.platform.claim.ClaimQueries;
 import org.xinpiao.platform.demo.RunningDemo;
 import org.xinpiao.platform.node.LedgerState;
 import org.xinpiao.platform.readmodel.EmbeddedDatabase;
@@ -95,6 +97,35 @@ class MainJobIT {
                                 .query(Long.class)
                                 .single());
         assertThat(summary.path("log_root").asString()).hasSize(64);
+    }
+
+    @Test
+    @Order(1)
+    void everyClaimEndsAsItShouldAndMostArePaid() {
+        ClaimQueries queries = demo.bean(ClaimQueries.class);
+        List<ClaimCase> claims = Province.sample().claims();
+        int paid = 0;
+        List<String> twice = new ArrayList<>();
+        for (int i = 0; i < claims.size(); i++) {
+            ClaimCase claim = claims.get(i);
+            String id = String.format(Locale.ROOT, "demo-%04d", i + 1);
+            String status = queries.find(id).map(ClaimQueries.Row::status).orElse("none");
+            String wanted =
+                    switch (claim.expectation()) {
+                        case PAID -> "paid";
+                        case NOTHING_DUE -> "closed";
+                        case MISTAKEN -> "refused";
+                        case REVERSED, SETTLED_DIRECTLY, NOT_INSURED -> "none";
+                        case ONE_OF_TWO -> status;
+                    };
+            assertThat(status).as("%s %s", id, claim).isEqualTo(wanted);
+            if (claim.expectation() == ClaimCase.Expectation.ONE_OF_TWO) {
+                twice.add(status);
+            }
+            paid += status.equals("paid") ? 1 : 0;
+        }
+        assertThat(twice).containsExactlyInAnyOrder("paid", "none");
+        assertThat(paid).isGreaterThan(claims.size() * 2 / 3);
     }
 
     @Test
