@@ -26,38 +26,20 @@ public enum TransactionReason implements Reason {
             "What the transaction did is too much for one receipt; send it in parts."),
     BUSY(true, "系统繁忙,请稍后重试。", "The queue is full; try again later.");
 
-    private final boolean retry;
-    private final String zh;
-    private final String en;
+    private final Text text;
 
     TransactionReason(boolean retry, String zh, String en) {
-        this.retry = retry;
-        this.zh = zh;
-        this.en = en;
+        String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+        text = new Text("transaction." + code, zh, en, retry);
     }
 
     @Override
-    public String code() {
-        return "transaction." + name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    @Override
-    public String zh() {
-        return zh;
-    }
-
-    @Override
-    public String en() {
-        return en;
-    }
-
-    @Override
-    public boolean retry() {
-        return retry;
+    public Text text() {
+        return text;
     }
 
     /** The same as an exception, for what never reached the ledger. */
     RefusedException refused(String detail) {
-        return new RefusedException(code(), detail.isEmpty() ? en : en + " " + detail, null);
+        return new RefusedException(code(), detail.isEmpty() ? en() : en() + " " + detail, null);
     }
 }

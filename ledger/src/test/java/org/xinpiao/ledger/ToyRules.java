@@ -34,23 +34,8 @@ final class ToyRules implements Rules {
         NO;
 
         @Override
-        public String code() {
-            return "toy.no";
-        }
-
-        @Override
-        public String zh() {
-            return "不行。";
-        }
-
-        @Override
-        public String en() {
-            return "No.";
-        }
-
-        @Override
-        public boolean retry() {
-            return false;
+        public Text text() {
+            return new Text("toy.no", "不行。", "No.", false);
         }
     }
 

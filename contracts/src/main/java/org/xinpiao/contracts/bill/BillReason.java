@@ -56,35 +56,14 @@ public enum BillReason implements Reason {
     SEGMENT_LIMIT("segment-limit", "号段数量已达上限。", "There are as many segments as may be.", false),
     SEGMENT_UNKNOWN("segment-unknown", "没有该号段。", "There is no such segment.", true);
 
-    private final String code;
-    private final String zh;
-    private final String en;
-    private final boolean retry;
+    private final Text text;
 
     BillReason(String code, String zh, String en, boolean retry) {
-        this.code = "bill." + code;
-        this.zh = zh;
-        this.en = en;
-        this.retry = retry;
+        text = new Text("bill." + code, zh, en, retry);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public String zh() {
-        return zh;
-    }
-
-    @Override
-    public String en() {
-        return en;
-    }
-
-    @Override
-    public boolean retry() {
-        return retry;
+    public Text text() {
+        return text;
     }
 }

@@ -56,35 +56,14 @@ public enum ClaimReason implements Reason {
             false),
     NOT_EXPIRED("not-expired", "核定后未满7天，不能作失效处理。", "The decision is not older than 7 days.", true);
 
-    private final String code;
-    private final String zh;
-    private final String en;
-    private final boolean retry;
+    private final Text text;
 
     ClaimReason(String code, String zh, String en, boolean retry) {
-        this.code = "claim." + code;
-        this.zh = zh;
-        this.en = en;
-        this.retry = retry;
+        text = new Text("claim." + code, zh, en, retry);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public String zh() {
-        return zh;
-    }
-
-    @Override
-    public String en() {
-        return en;
-    }
-
-    @Override
-    public boolean retry() {
-        return retry;
+    public Text text() {
+        return text;
     }
 }

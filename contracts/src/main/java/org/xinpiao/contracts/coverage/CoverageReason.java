@@ -17,35 +17,14 @@ public enum CoverageReason implements Reason {
     LIMIT("limit", "参保记录数量已达上限。", "There are as many enrolments as may be.", false),
     ENROLMENT_UNKNOWN("unknown", "没有正在进行的参保。", "There is no enrolment that lasts.", true);
 
-    private final String code;
-    private final String zh;
-    private final String en;
-    private final boolean retry;
+    private final Text text;
 
     CoverageReason(String code, String zh, String en, boolean retry) {
-        this.code = "coverage." + code;
-        this.zh = zh;
-        this.en = en;
-        this.retry = retry;
+        text = new Text("coverage." + code, zh, en, retry);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public String zh() {
-        return zh;
-    }
-
-    @Override
-    public String en() {
-        return en;
-    }
-
-    @Override
-    public boolean retry() {
-        return retry;
+    public Text text() {
+        return text;
     }
 }

@@ -11,35 +11,14 @@ public enum FundReason implements Reason {
             "reference-used", "该缴存流水号已入账。", "A deposit with this reference is booked.", false),
     INSUFFICIENT("insufficient", "基金余额不足。", "The pooled fund does not hold enough.", true);
 
-    private final String code;
-    private final String zh;
-    private final String en;
-    private final boolean retry;
+    private final Text text;
 
     FundReason(String code, String zh, String en, boolean retry) {
-        this.code = "fund." + code;
-        this.zh = zh;
-        this.en = en;
-        this.retry = retry;
+        text = new Text("fund." + code, zh, en, retry);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public String zh() {
-        return zh;
-    }
-
-    @Override
-    public String en() {
-        return en;
-    }
-
-    @Override
-    public boolean retry() {
-        return retry;
+    public Text text() {
+        return text;
     }
 }

@@ -28,35 +28,14 @@ public enum RegistryReason implements Reason {
             true),
     AGENCY_UNKNOWN("agency-unknown", "经办机构未登记。", "The agency is not a registered one.", true);
 
-    private final String code;
-    private final String zh;
-    private final String en;
-    private final boolean retry;
+    private final Text text;
 
     RegistryReason(String code, String zh, String en, boolean retry) {
-        this.code = "registry." + code;
-        this.zh = zh;
-        this.en = en;
-        this.retry = retry;
+        text = new Text("registry." + code, zh, en, retry);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public String zh() {
-        return zh;
-    }
-
-    @Override
-    public String en() {
-        return en;
-    }
-
-    @Override
-    public boolean retry() {
-        return retry;
+    public Text text() {
+        return text;
     }
 }
