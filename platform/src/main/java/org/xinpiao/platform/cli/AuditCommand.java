@@ -2,6 +2,7 @@ package org.xinpiao.platform.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,26 +21,32 @@ import picocli.CommandLine.Mixin;
         name = "audit",
         description = "re-verify signatures, re-execute every block, re-hash every value / 全量审计",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:everything is right", "1:the first bad item is named"})
+        exitCodeList = {
+            "0:everything is right",
+            "1:the first bad item is named",
+            "2:the directory cannot be used"
+        })
 final class AuditCommand implements Callable<Integer> {
 
     @Mixin private DataDirectory data = new DataDirectory();
 
     @Override
     public Integer call() throws IOException {
-        Path directory = data.get();
         long begin = System.nanoTime();
         Optional<String> bad;
         AuditReport report = null;
-        try {
-            Trust trust = TrustFile.read(Files.readAllBytes(directory.resolve(TrustFile.NAME)));
+        try (HeldDirectory directory = data.read()) {
+            Path path = directory.path();
+            Trust trust = TrustFile.read(Files.readAllBytes(path.resolve(TrustFile.NAME)));
             report =
                     Audit.run(
-                            directory.resolve("ledger"),
+                            path.resolve("ledger"),
                             XinpiaoRules.standard(),
                             trust,
                             (height, of) -> {});
             bad = report.bad();
+        } catch (NoSuchFileException e) {
+            bad = Optional.of(e.getFile() + " is missing");
         } catch (UnusableException | OpenException e) {
             bad = Optional.of(String.valueOf(e.getMessage()));
         }

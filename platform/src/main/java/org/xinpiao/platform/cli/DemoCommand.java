@@ -41,11 +41,11 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path directory =
-                data == null ? Files.createTempDirectory("xinpiao-demo-") : data.toAbsolutePath();
+        Path directory = data == null ? Files.createTempDirectory("xinpiao-demo-") : data;
         // A single run serves nobody: it takes a free port, so that it never meets another process.
         int wanted = port == null ? once ? 0 : DEFAULT_PORT : port;
-        try (ConfigurableApplicationContext context = start(directory, wanted)) {
+        try (HeldDirectory held = HeldDirectory.make(directory);
+                ConfigurableApplicationContext context = start(held.path(), wanted)) {
             Demo demo = context.getBean(Demo.class);
             demo.run(json, System.out, System.err);
             if (!once) {

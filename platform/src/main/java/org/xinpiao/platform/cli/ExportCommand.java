@@ -42,8 +42,9 @@ final class ExportCommand {
         private Path out = Path.of("");
 
         @Override
-        public Integer call() throws IOException {
-            try (ConfigurableApplicationContext node = OfflineNode.open(data.get())) {
+        public Integer call() {
+            try (HeldDirectory directory = data.hold();
+                    ConfigurableApplicationContext node = OfflineNode.open(directory.path())) {
                 Optional<Bundle> bundle = node.getBean(BundleSource.class).export(code, number);
                 if (bundle.isEmpty()) {
                     System.err.println("no bill " + code + " " + number + " / 没有该票据");
@@ -57,6 +58,8 @@ final class ExportCommand {
                 }
                 System.out.println(out + "\n" + trust);
                 return 0;
+            } catch (IOException e) {
+                throw new UnusableInputException(out, "无法写入", "cannot be written");
             }
         }
     }

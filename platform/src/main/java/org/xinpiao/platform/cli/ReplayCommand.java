@@ -1,6 +1,5 @@
 package org.xinpiao.platform.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,15 +17,15 @@ import picocli.CommandLine.Mixin;
         name = "replay",
         description = "rebuild the read model in a fresh schema and compare it / 重建读模型并比对",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:equal", "1:different"})
+        exitCodeList = {"0:equal", "1:different", "2:the directory cannot be used"})
 final class ReplayCommand implements Callable<Integer> {
 
     @Mixin private DataDirectory data = new DataDirectory();
 
     @Override
     public Integer call() {
-        Path directory = data.get();
-        try (ConfigurableApplicationContext node = OfflineNode.open(directory);
+        try (HeldDirectory directory = data.hold();
+                ConfigurableApplicationContext node = OfflineNode.open(directory.path());
                 EmbeddedDatabase database =
                         new EmbeddedDatabase(
                                 node.getBean(NodeSettings.class).databaseDirectory())) {

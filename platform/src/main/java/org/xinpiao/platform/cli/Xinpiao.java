@@ -1,10 +1,12 @@
 package org.xinpiao.platform.cli;
 
+import org.xinpiao.ledger.OpenException;
 import org.xinpiao.platform.policy.PolicyCommands;
 import org.xinpiao.platform.verify.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The program: one command for each thing a person does with it. */
@@ -30,7 +32,23 @@ public final class Xinpiao implements Runnable {
 
     /** Runs a command and exits with its code. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Xinpiao()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Xinpiao()).setExecutionExceptionHandler(Xinpiao::explain);
+    }
+
+    /** What a person can mend is told in one sentence; anything else is a bug, with its trace. */
+    private static int explain(Exception failure, CommandLine command, ParseResult parsed)
+            throws Exception {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnusableInputException || cause instanceof OpenException) {
+                command.getErr().println(cause.getMessage());
+                return UNUSABLE;
+            }
+        }
+        throw failure;
     }
 
     @Override

@@ -43,7 +43,6 @@ import org.xinpiao.platform.verify.BundleFormat;
 import org.xinpiao.platform.verify.BundleSource;
 import org.xinpiao.simulator.ClaimCase;
 import org.xinpiao.simulator.Province;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -333,7 +332,7 @@ class MainJobIT {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         try {
-            int code = new CommandLine(new Xinpiao()).execute(args);
+            int code = Xinpiao.commandLine().execute(args);
             return new Result(code, out.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(before);
