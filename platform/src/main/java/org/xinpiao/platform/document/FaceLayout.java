@@ -31,6 +31,7 @@ final class FaceLayout {
     private static final double ROW = 5.2;
     private static final int CHARGE_ROWS_MIN = 7;
     private static final int INFO_COLUMNS = 4;
+    private static final String ELECTRONIC = "（电子）";
 
     /** Widths of 项目名称, 数量/单位, 标准, 金额 in each half of the charge table. */
     private static final double[] CHARGE_COLUMNS = {36, 19, 18, 22};
@@ -107,7 +108,9 @@ final class FaceLayout {
 
     /** The title as printed on every sheet's head, such as 浙江省医疗门诊收费票据（电子）. */
     static String title(Basics basics) {
-        return Seal.province(basics.getCode()) + basics.getTitle() + "（电子）";
+        String title = Seal.province(basics.getCode()) + basics.getTitle();
+        // Bills of today say themselves that they are electronic.
+        return title.endsWith(ELECTRONIC) ? title : title + ELECTRONIC;
     }
 
     private void head() {

@@ -99,10 +99,8 @@ public class BillDocuments {
         } catch (CryptoException | InvalidProtocolBufferException e) {
             throw new CorruptException("bill " + Bills.text(id), e);
         }
-        String title = content.face().getTitle();
         return new BillDocument(
-                // The form itself adds that it is electronic.
-                content.face().toBuilder().setTitle(title.replace("（电子）", "")).build(),
+                content.face(),
                 Objects.requireNonNull(content.payer()),
                 Objects.requireNonNull(content.payment()),
                 content.charges(),

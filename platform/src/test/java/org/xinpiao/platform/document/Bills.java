@@ -20,7 +20,7 @@ final class Bills {
 
     static BillDocument outpatient() {
         return new BillDocument(
-                basics("医疗门诊收费票据", "33060126").build(),
+                basics("医疗门诊收费票据（电子）", "33060126").build(),
                 payer(),
                 payment(128_650).build(),
                 List.of(
