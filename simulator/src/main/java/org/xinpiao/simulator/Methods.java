@@ -14,6 +14,12 @@ public final class Methods {
     /** Body: billBatchCode, billNo. */
     public static final String STATE = "getEBillStatesByBillInfo";
 
+    /** Body: placeCode. */
+    public static final String PAPER_BATCHES = "getValidBillBatchCode";
+
+    /** Body: placeCode, pBillBatchCode. */
+    public static final String PAPER_NUMBER = "getPaperBillNo";
+
     /**
      * Body: billBatchCode, billNo, pBillBatchCode, pBillNo (the paper), busDateTime, placeCode,
      * operator.

@@ -7,6 +7,7 @@ public final class BillCodes {
 
     private static final String OUTPATIENT = "0601";
     private static final String INPATIENT = "0602";
+    private static final String PAPER = "0604";
 
     private BillCodes() {}
 
@@ -17,11 +18,15 @@ public final class BillCodes {
      * @param year four digits, of the charge
      */
     public static String of(String region, boolean inpatient, int year) {
-        return String.format(
-                Locale.ROOT,
-                "%s%s%02d",
-                region.substring(0, 2),
-                inpatient ? INPATIENT : OUTPATIENT,
-                year % 100);
+        return code(region, inpatient ? INPATIENT : OUTPATIENT, year);
+    }
+
+    /** The code of the paper forms that bills are converted to. */
+    static String ofPaper(String region, int year) {
+        return code(region, PAPER, year);
+    }
+
+    private static String code(String region, String kind, int year) {
+        return String.format(Locale.ROOT, "%s%s%02d", region.substring(0, 2), kind, year % 100);
     }
 }

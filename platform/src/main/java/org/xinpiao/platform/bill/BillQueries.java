@@ -74,6 +74,11 @@ public class BillQueries {
                     + " settled_directly, reverses_code, reverses_number, reversed, frozen,"
                     + " paper_batch, paper_number, reserved_fen, reimbursed_fen, leaf from bill ";
 
+    private static final String PAPERS =
+            "select split_part(e.detail, ' ', 1) as batch, split_part(e.detail, ' ', 2) as number"
+                    + " from bill_event as e join bill as b on b.code = e.code and b.number ="
+                    + " e.number where b.issuer = ? and e.kind = 'paper-bound'";
+
     public Optional<Row> find(BillId id) {
         return db.sql(SELECT + "where code = ? and number = ?")
                 .params(id.getCode(), id.getNumber())
@@ -113,6 +118,26 @@ public class BillQueries {
         return db.sql(SELECT + "where issuer = ? and paper_batch = ? and paper_number = ?")
                 .params(institution, batch, number)
                 .query(Row.class)
+                .optional();
+    }
+
+    /** Batches of paper forms that an institution has converted bills to. */
+    public List<String> paperBatches(String institution) {
+        return db.sql("select distinct batch from (" + PAPERS + ") as paper order by batch")
+                .param(institution)
+                .query(String.class)
+                .list();
+    }
+
+    /** The highest number of a batch that an institution has used, void papers too. */
+    public Optional<String> lastPaper(String institution, String batch) {
+        return db.sql(
+                        "select number from ("
+                                + PAPERS
+                                + ") as paper where batch = ? and number ~ '^[0-9]+$' order by"
+                                + " length(number) desc, number desc limit 1")
+                .params(institution, batch)
+                .query(String.class)
                 .optional();
     }
 

@@ -5,8 +5,10 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.stereotype.Service;
 import org.xinpiao.contracts.Money;
 import org.xinpiao.contracts.bill.BillId;
@@ -69,20 +71,15 @@ class HisOperations {
         return switch (method) {
             case "writeOffEBill" -> writeOff(institution, body);
             case "getEBillStatesByBillInfo" -> state(institution, body);
+            case "getValidBillBatchCode" -> paperBatches(institution, body);
+            case "getPaperBillNo" -> paperNumber(institution, body);
             case "turnPaper" -> turnPaper(institution, body, false);
             case "reTurnPaper" -> turnPaper(institution, body, true);
             case "invalidPaper" -> invalidPaper(institution, body);
             case "getBillByBusDate" -> byDate(institution, body);
             case "checkTotalData" -> totals(institution, body);
             case "checkWriteOffData" -> writeOffs(institution, body);
-            default ->
-                    throw ProblemException.unprocessable(
-                            List.of(
-                                    new Fault(
-                                            "",
-                                            "intake.field",
-                                            "未知接口：" + method,
-                                            "unknown method: " + method)));
+            default -> throw fault("", "未知接口：" + method, "unknown method: " + method);
         };
     }
 
@@ -132,6 +129,43 @@ class HisOperations {
                 .put("remainingAmt", yuan(bill.remainingFen()));
     }
 
+    private ObjectNode paperBatches(String institution, JsonNode body) {
+        Fields fields = Fields.of(body);
+        fields.text("placeCode", 50);
+        fields.check();
+        Map<String, ArrayNode> kinds = new TreeMap<>();
+        ObjectNode answer = object();
+        ArrayNode list = answer.putArray("billCodeList");
+        for (String batch : papers.batches(institution)) {
+            // Region, class and kind, year: what is between is the kind of paper (票据种类).
+            String kind = batch.matches("\\d{8}") ? batch.substring(2, 6) : batch;
+            kinds.computeIfAbsent(
+                            kind,
+                            one ->
+                                    list.addObject()
+                                            .put("billCode", one)
+                                            .putArray("billBatchCodeList"))
+                    .addObject()
+                    .put("billBatchCode", batch);
+        }
+        return answer;
+    }
+
+    private ObjectNode paperNumber(String institution, JsonNode body) {
+        Fields fields = Fields.of(body);
+        fields.text("placeCode", 50);
+        String batch = fields.text("pBillBatchCode", 50);
+        fields.check();
+        String number =
+                papers.next(institution, batch)
+                        .orElseThrow(() ->
+                                fault(
+                                        "pBillBatchCode",
+                                        "该批次尚未用过纸质票，首张号码以纸质票为准",
+                                        "has no used paper: the first number stands on the form"));
+        return object().put("pBillBatchCode", batch).put("pBillNo", number);
+    }
+
     private ObjectNode turnPaper(String institution, JsonNode body, boolean again) {
         Fields fields = Fields.of(body);
         BillId id = billId(fields);
@@ -154,14 +188,8 @@ class HisOperations {
         fields.check();
         Row bill =
                 bills.byPaper(institution, batch, number)
-                        .orElseThrow(() ->
-                                ProblemException.unprocessable(
-                                        List.of(
-                                                new Fault(
-                                                        "pBillNo",
-                                                        "intake.field",
-                                                        "没有票据换开为该纸质票",
-                                                        "is the paper of no bill"))));
+                        .orElseThrow(
+                                () -> fault("pBillNo", "没有票据换开为该纸质票", "is the paper of no bill"));
         // The hospital's own words stay with it: the ledger holds no free text.
         papers.cancel(institution, bill.id(), "voided-by-issuer");
         return object().put("pBillBatchCode", batch).put("pBillNo", number);
@@ -237,14 +265,11 @@ class HisOperations {
     private Row own(String institution, BillId id) {
         return bills.find(id)
                 .filter(row -> row.issuer().equals(institution))
-                .orElseThrow(() ->
-                        ProblemException.unprocessable(
-                                List.of(
-                                        new Fault(
-                                                "billNo",
-                                                "intake.field",
-                                                "本单位没有该票据",
-                                                "is no bill of this institution"))));
+                .orElseThrow(() -> fault("billNo", "本单位没有该票据", "is no bill of this institution"));
+    }
+
+    private static ProblemException fault(String field, String zh, String en) {
+        return ProblemException.unprocessable(List.of(new Fault(field, "intake.field", zh, en)));
     }
 
     private ObjectNode answer(Issued issued) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.platform.gateway;
+
+import org.jspecify.annotations.NullMarked;
