@@ -1,10 +1,10 @@
 package org.xinpiao.platform.verify;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -26,13 +26,13 @@ class VerifyApi {
     /** Longest picture in bytes. */
     private static final int PICTURE_BYTES_MAX = 4 << 20;
 
-    private final BillStatusLookup statuses;
+    private final StatusDesk statuses;
     private final IssuerDirectory issuers;
     private final TrustSource trust;
     private final BundleVerifier bundles = new BundleVerifier();
     private final QrVerifier codes;
 
-    VerifyApi(BillStatusLookup statuses, IssuerDirectory issuers, TrustSource trust) {
+    VerifyApi(StatusDesk statuses, IssuerDirectory issuers, TrustSource trust) {
         this.statuses = statuses;
         this.issuers = issuers;
         this.trust = trust;
@@ -42,19 +42,14 @@ class VerifyApi {
     /** How a bill stands; the same 404 for an unknown bill and for a wrong check code. */
     @GetMapping("/api/status")
     ResponseEntity<ObjectNode> status(
-            @RequestParam String code, @RequestParam String number, @RequestParam String check) {
-        return find(statuses, code, number, check)
+            @RequestParam String code,
+            @RequestParam String number,
+            @RequestParam String check,
+            HttpServletRequest request) {
+        return statuses.find(request.getRemoteAddr(), code, number, check)
                 .map(status -> answer(HttpStatus.OK, ReportJson.of(status)))
                 .orElseGet(() ->
                         answer(HttpStatus.NOT_FOUND, ReportJson.unusable(Text.of("verify.none"))));
-    }
-
-    static Optional<BillStatus> find(
-            BillStatusLookup statuses, String code, String number, String check) {
-        String lower = check.strip().toLowerCase(Locale.ROOT);
-        return Records.isId(code.strip(), number.strip()) && lower.matches("[0-9a-z]{6}")
-                ? statuses.find(code.strip(), number.strip(), lower)
-                : Optional.empty();
     }
 
     /** Checks a proof bundle; the body is the file. */

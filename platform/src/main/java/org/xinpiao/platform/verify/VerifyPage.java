@@ -1,5 +1,6 @@
 package org.xinpiao.platform.verify;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
@@ -19,9 +20,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Controller
 class VerifyPage {
 
-    private final BillStatusLookup statuses;
+    private final StatusDesk statuses;
 
-    VerifyPage(BillStatusLookup statuses) {
+    VerifyPage(StatusDesk statuses) {
         this.statuses = statuses;
     }
 
@@ -30,11 +31,14 @@ class VerifyPage {
             @RequestParam(defaultValue = "") String code,
             @RequestParam(defaultValue = "") String number,
             @RequestParam(defaultValue = "") String check,
+            HttpServletRequest request,
             Locale locale,
             Model model) {
         boolean asked = !code.isEmpty() || !number.isEmpty() || !check.isEmpty();
         @Nullable BillStatus status =
-                asked ? VerifyApi.find(statuses, code, number, check).orElse(null) : null;
+                asked
+                        ? statuses.find(request.getRemoteAddr(), code, number, check).orElse(null)
+                        : null;
         model.addAttribute("asked", asked);
         model.addAttribute("status", status);
         model.addAttribute("english", locale.getLanguage().equals("en"));

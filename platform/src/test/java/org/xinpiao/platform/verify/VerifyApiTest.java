@@ -20,7 +20,7 @@ class VerifyApiTest {
 
     private final Fixture chain = new Fixture(Suites.national(), 100);
     private final BillStatus status = chain.status(0);
-    private final MockMvc api = api();
+    private final MockMvc api = api(0);
 
     @Test
     void wrongCheckCodeAnswersExactlyAsAnUnknownBill() throws Exception {
@@ -40,6 +40,43 @@ class VerifyApiTest {
         assertThat(good.getStatus()).isEqualTo(200);
         assertThat(text(good)).contains("\"ISSUED\"", "\"123.45\"").doesNotContain("庞先生");
         assertThat(good.getHeader("Cache-Control")).isEqualTo("no-store");
+    }
+
+    @Test
+    void whoTriesOutCheckCodesIsToldToWait() throws Exception {
+        MockMvc limited = api(10);
+        assertThat(ask(limited, "203.0.113.7", "zzzzzz").getStatus()).isEqualTo(404);
+
+        var refused = ask(limited, "203.0.113.7", status.checkCode());
+        assertThat(refused.getStatus()).isEqualTo(429);
+        // A miss is 100 requests at 10 a second; two seconds may be owed.
+        assertThat(refused.getHeader("Retry-After")).isEqualTo("8");
+        assertThat(text(refused)).doesNotContain("ISSUED");
+
+        assertThat(ask(limited, "203.0.113.8", status.checkCode()).getStatus()).isEqualTo(200);
+    }
+
+    @Test
+    void anIpv6NetworkIsOneClient() throws Exception {
+        MockMvc limited = api(10);
+        ask(limited, "2001:db8:1:2::1", "zzzzzz");
+        assertThat(ask(limited, "2001:db8:1:2:ffff::9", "zzzzzz").getStatus()).isEqualTo(429);
+        assertThat(ask(limited, "2001:db8:1:3::1", "zzzzzz").getStatus()).isEqualTo(404);
+    }
+
+    private MockHttpServletResponse ask(MockMvc limited, String address, String check)
+            throws Exception {
+        return limited.perform(
+                        get("/verify/api/status")
+                                .param("code", status.code())
+                                .param("number", status.number())
+                                .param("check", check)
+                                .with(request -> {
+                                    request.setRemoteAddr(address);
+                                    return request;
+                                }))
+                .andReturn()
+                .getResponse();
     }
 
     @Test
@@ -111,7 +148,7 @@ class VerifyApiTest {
         return new String(response.getContentAsByteArray(), StandardCharsets.UTF_8);
     }
 
-    private MockMvc api() {
+    private MockMvc api(int perSecond) {
         Trust trust = chain.trust();
         BillStatusLookup statuses =
                 (code, number, check) ->
@@ -119,7 +156,10 @@ class VerifyApiTest {
                                 .filter(s -> s.code().equals(code) && s.number().equals(number))
                                 .filter(s -> s.checkCode().equals(check));
         VerifyApi controller =
-                new VerifyApi(statuses, QrTest.directory(chain.issuer()), () -> trust);
+                new VerifyApi(
+                        new StatusDesk(statuses, perSecond),
+                        QrTest.directory(chain.issuer()),
+                        () -> trust);
         return MockMvcBuilders.standaloneSetup(controller).build();
     }
 }
