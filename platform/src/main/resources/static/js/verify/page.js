@@ -113,7 +113,7 @@ async function showReport(report) {
       fact('code', bill.code),
       fact('number', bill.number),
       fact('checkCode', bill.checkCode),
-      fact('total', `¥${bill.total}`),
+      fact('total', money(bill.total)),
       fact('issued', bill.issued),
       fact('issuer', bill.issuerName ?? bill.issuer),
       fact('reverses', bill.reverses)));
@@ -142,6 +142,10 @@ async function showReport(report) {
     proved.replaceChildren(checkList(left));
   }
 }
+
+/** An amount in yuan as a page shows it. */
+const money = (amount) =>
+  amount.replace(/^(-?)(\d+)/, (_, sign, whole) => `${sign}¥${whole.replace(/\B(?=(\d{3})+$)/g, ',')}`);
 
 const yuan = (fen) => {
   const digits = String(Math.abs(fen)).padStart(3, '0');

@@ -12,6 +12,11 @@ public class Numbers {
         return decimal(basisPoints, 2) + "%";
     }
 
+    /** A decimal string in yuan, as fen. */
+    public long fen(String yuan) {
+        return new BigDecimal(yuan).movePointRight(2).longValueExact();
+    }
+
     /** A number in units of its last decimal, without the zeros at its end. */
     public String decimal(long scaled, int decimals) {
         BigDecimal number = BigDecimal.valueOf(scaled, decimals).stripTrailingZeros();

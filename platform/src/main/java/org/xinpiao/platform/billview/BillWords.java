@@ -49,6 +49,11 @@ public class BillWords {
                 messages.getMessage("bill." + list + "." + code, null, otherwise, locale));
     }
 
+    /** An age as a bill says it, such as 62岁; younger children have months or days. */
+    public String age(String age, Locale locale) {
+        return english(locale) ? age.replaceFirst("^(\\d+)岁$", "$1") : age;
+    }
+
     /** A member's name, or its id where the ledger knows none. */
     public String member(String id, Locale locale) {
         return directory.member(id).map(member -> name(member, locale)).orElse(id);

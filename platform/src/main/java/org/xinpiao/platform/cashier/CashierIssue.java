@@ -38,7 +38,7 @@ class CashierIssue {
     private static final int SERIAL_BYTES = 4;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** Channels a person pays by: cash, Alipay, WeChat, card. */
+    /** Channels a person pays by: cash, WeChat, Alipay, card. */
     private static final List<String> CHANNELS = List.of("02", "05", "04", "07");
 
     /** Where the interface's fields stand in the form. */

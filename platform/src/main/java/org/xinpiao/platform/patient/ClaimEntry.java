@@ -64,7 +64,8 @@ class ClaimEntry {
         BillContent content = pages.content(own.reader(), bill);
         var entry =
                 new Entry(
-                        UUID.randomUUID().toString(),
+                        // The payment's EndToEndId is made of it: at most 35 characters.
+                        UUID.randomUUID().toString().replace("-", ""),
                         visit(content).getOutDate(),
                         content.face().getBusType().equals("01") ? "inpatient" : "outpatient",
                         "");

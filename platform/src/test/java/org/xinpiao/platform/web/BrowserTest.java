@@ -145,6 +145,27 @@ public abstract class BrowserTest {
         assertThat(((Number) excess).intValue()).as("wider than the screen by").isZero();
     }
 
+    /**
+     * Asserts that what the page itself says is English: its headings, labels and buttons. What
+     * stands in brackets beside a word may be Chinese, and so may names and what a hospital wrote.
+     */
+    protected void assertSpeaksEnglish(Page page) {
+        Object chinese =
+                page.evaluate(
+                        """
+                        () => [...document.querySelectorAll('main :is(h1, h2, h3, label, dt, th[scope=col], button, \
+                            a.btn, summary, .xp-badge, .xp-lead, .xp-hint, .xb-hint, .xp-alert, .xp-empty)')]
+                          .map(each => each.textContent.replace(/\\(.*?\\)/g, ''))
+                          .filter(text => /[\u4e00-\u9fff]|\\?\\?/.test(text))
+                        """);
+        assertThat((List<?>) chinese).as("not in English on %s", page.url()).isEmpty();
+    }
+
+    /** Says yes to the question that the page asks before an act. */
+    protected void confirm(Page page) {
+        page.click("#confirm[open] [value=yes]");
+    }
+
     /** Lets console errors pass that contain a text, such as the status of an expected refusal. */
     protected void tolerate(String part) {
         tolerated.add(part);
