@@ -1,12 +1,14 @@
 package org.xinpiao.platform.patient;
 
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -25,6 +27,7 @@ import org.xinpiao.platform.claim.Submissions;
 import org.xinpiao.platform.identity.User;
 import org.xinpiao.platform.keys.IdNumbers;
 import org.xinpiao.platform.node.RejectedException;
+import org.xinpiao.platform.readmodel.ChinaTime;
 import org.xinpiao.platform.readmodel.ProjectorThread;
 import org.xinpiao.platform.web.Fault;
 import org.xinpiao.platform.web.ProblemException;
@@ -36,16 +39,26 @@ import org.xinpiao.platform.web.ProblemException;
 @RequestMapping("/patient/bills/{code}/{number}/claim")
 class ClaimEntry {
 
+    private static final int ID_BYTES = 8;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private final OwnBills own;
     private final BillPages pages;
     private final Submissions submissions;
     private final ProjectorThread readModel;
+    private final Clock clock;
 
-    ClaimEntry(OwnBills own, BillPages pages, Submissions submissions, ProjectorThread readModel) {
+    ClaimEntry(
+            OwnBills own,
+            BillPages pages,
+            Submissions submissions,
+            ProjectorThread readModel,
+            Clock clock) {
         this.own = own;
         this.pages = pages;
         this.submissions = submissions;
         this.readModel = readModel;
+        this.clock = clock;
     }
 
     /**
@@ -64,8 +77,7 @@ class ClaimEntry {
         BillContent content = pages.content(own.reader(), bill);
         var entry =
                 new Entry(
-                        // The payment's EndToEndId is made of it: at most 35 characters.
-                        UUID.randomUUID().toString().replace("-", ""),
+                        claimId(),
                         visit(content).getOutDate(),
                         content.face().getBusType().equals("01") ? "inpatient" : "outpatient",
                         "");
@@ -104,6 +116,15 @@ class ClaimEntry {
                 day(entry.visitDate()),
                 entry.visitClass().equals("inpatient") ? "inpatient" : "outpatient",
                 entry.bankCard().replaceAll("[\\s-]", ""));
+    }
+
+    /** One that a person can read out; the payment's EndToEndId, "E" and it, has 35 characters. */
+    private String claimId() {
+        byte[] random = new byte[ID_BYTES];
+        RANDOM.nextBytes(random);
+        return "C"
+                + ChinaTime.date(clock.millis()).toString().replace("-", "")
+                + HexFormat.of().withUpperCase().formatHex(random);
     }
 
     private static LocalDate day(String text) {

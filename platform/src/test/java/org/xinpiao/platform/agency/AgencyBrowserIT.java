@@ -79,7 +79,7 @@ class AgencyBrowserIT extends BrowserTest {
         screenshot(page, "agency-claim-" + word(screen));
         page.locator("section:has(#h-ledger) a").last().click();
         page.waitForURL("**/log/proof/*");
-        assertThat(page.content()).contains("checkpoint");
+        assertThat(page.content()).contains("c2sp.org/tlog-proof", "— finance");
         page.goBack();
         page.click("[data-back]");
         assertThat(page.locator("h1")).hasText("报销审核");
