@@ -96,7 +96,7 @@ class AgencyBrowserIT extends BrowserTest {
         page.click("a:text-is('" + claim + "')");
         assertThat(page.locator(".xp-alert.tone-bad")).containsText("申请表上的就诊类别与票据不符。");
         assertThat(page.locator("tbody tr:has-text('✗ 不一致')")).containsText("就诊类别");
-        assertThat(page.locator("section:has(#h-decision)")).containsText("尚未核定");
+        assertThat(page.locator("section:has(#h-decision)")).containsText("未经核定即已结束");
         assertThat(page.locator("section:has(#h-pay)")).containsText("没有支付");
         assertFits(page);
         screenshot(page, "agency-refused-phone");

@@ -26,9 +26,13 @@ class FinanceBrowserIT extends BrowserTest {
     private static final String COLOURS =
             """
             canvas => {
-              const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-              const words = new Uint32Array(data.buffer);
-              return new Set(words).size;
+              const copy = document.createElement('canvas');
+              copy.width = canvas.width;
+              copy.height = canvas.height;
+              const drawing = copy.getContext('2d', {willReadFrequently: true});
+              drawing.drawImage(canvas, 0, 0);
+              const {data} = drawing.getImageData(0, 0, copy.width, copy.height);
+              return new Set(new Uint32Array(data.buffer)).size;
             }
             """;
 
