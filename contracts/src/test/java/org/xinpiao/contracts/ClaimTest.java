@@ -209,7 +209,9 @@ final class ClaimTest {
         }
         province.accept(AGENCY, decide(decide(province, decision("C1", mixed), AGENCY)));
         province.sound();
-        province.accept("health", cancel("C1"));
+        province.reject("health", cancel("C1"), ClaimReason.WRONG_STATUS);
+        province.now += 8 * DAY_MS;
+        province.accept(AGENCY, expire("C1"));
         assertThat(province.balances()).isEqualTo(List.of(-5_000L, 0L, 5_000L));
         province.sound();
     }

@@ -209,7 +209,7 @@ final class RandomHistory {
         switch (random.nextInt(60)) {
             case 0 -> draft.record().setTotalFen(-1);
             case 1 -> draft.bill().setPersonalFen(draft.record().getTotalFen() + 1);
-            case 2 -> draft.bill().setReference(pseudonym("charge" + random.nextInt(serial)));
+            case 2 -> draft.bill().setReference(pseudonym("charge" + random.nextInt(serial + 1)));
             case 3 -> draft.record().setIssuedMs(province.now + DAY_MS);
             case 4 -> draft.record().setIssuedMs(province.now - 400 * DAY_MS);
             case 5 -> draft.bill().clearSealed();
@@ -425,9 +425,8 @@ final class RandomHistory {
                     promised -= fen;
                     paid += fen;
                 }
-                case CANCEL -> promised -= promised(step.getCancel().getClaimId());
                 case EXPIRE -> promised -= promised(step.getExpire().getClaimId());
-                case SUBMIT, REFUSE, COMMAND_NOT_SET -> {}
+                case SUBMIT, REFUSE, CANCEL, COMMAND_NOT_SET -> {}
             }
         }
     }

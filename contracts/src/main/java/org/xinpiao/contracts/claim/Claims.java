@@ -26,6 +26,12 @@ public final class Claims {
 
     private static final byte[] DECISION = "xinpiao/decision/v1\n".getBytes(StandardCharsets.UTF_8);
 
+    /**
+     * Longest claim id in characters: with one letter in front it is the EndToEndId of its transfer
+     * (ISO 20022 Max35Text).
+     */
+    public static final int ID_CHARS_MAX = 34;
+
     private Claims() {}
 
     /** What may happen to a claim after its submission. */
@@ -100,9 +106,9 @@ public final class Claims {
             case DECIDED ->
                     switch (step) {
                         case PAY -> ClaimStatus.PAID;
-                        case CANCEL -> ClaimStatus.CANCELLED;
                         case EXPIRE -> ClaimStatus.EXPIRED;
-                        case DECIDE, CLOSE, REFUSE -> null;
+                        // The money may be on its way: the bill must not be free again.
+                        case CANCEL, DECIDE, CLOSE, REFUSE -> null;
                     };
             case PAID, REFUSED, CANCELLED, EXPIRED, CLOSED -> null;
             case CLAIM_STATUS_UNSPECIFIED, UNRECOGNIZED ->

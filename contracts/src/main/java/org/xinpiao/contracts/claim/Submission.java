@@ -106,7 +106,7 @@ final class Submission {
 
     private static @Nullable Rejected malformed(SubmitClaim command) {
         String field = null;
-        if (!Wire.isId(command.getClaimId(), Wire.ID_CHARS_MAX)) {
+        if (!Wire.isId(command.getClaimId(), Claims.ID_CHARS_MAX)) {
             field = "claim_id";
         } else if (!Bills.isId(command.getBill())) {
             field = "bill";

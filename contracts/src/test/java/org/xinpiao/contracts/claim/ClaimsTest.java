@@ -23,7 +23,6 @@ final class ClaimsTest {
         }
         assertThat(legal)
                 .containsExactly(
-                        "DECIDED CANCEL CANCELLED",
                         "DECIDED EXPIRE EXPIRED",
                         "DECIDED PAY PAID",
                         "SUBMITTED CANCEL CANCELLED",

@@ -57,7 +57,7 @@ class CaseBuilder {
         Member institution = directory.required(content.face().getInstitutionCode());
         boolean inpatient = content.face().getBusType().equals("01");
         boolean away = !institution.getRegion().equals(claim.getRegion());
-        List<Settlement> earlier = earlier(claim);
+        List<Earlier> earlier = earlier(claim);
         Case.Person person =
                 new Case.Person(
                         claim.getInsutype(),
@@ -85,7 +85,7 @@ class CaseBuilder {
         return new Case(
                 person,
                 care,
-                used(earlier),
+                used(earlier, inpatient),
                 Case.Account.NONE,
                 new Case.Fees.Lines(lines(content.details())));
     }
@@ -114,16 +114,23 @@ class CaseBuilder {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private List<Settlement> earlier(ClaimState claim) {
+    private record Earlier(boolean inpatient, Settlement settlement) {}
+
+    /** Kind 02 of the bill code is inpatient. */
+    private static boolean inpatient(ClaimQueries.Row row) {
+        return row.code().startsWith("0602", 2);
+    }
+
+    private List<Earlier> earlier(ClaimState claim) {
         readModel.awaitQuietly(engine.ledger().height());
         LocalDate day = LocalDate.ofEpochDay(claim.getVisitDay());
         int from = Math.toIntExact(day.withDayOfYear(1).toEpochDay());
         int to = Math.toIntExact(day.withDayOfYear(day.lengthOfYear()).toEpochDay());
-        List<Settlement> settlements = new ArrayList<>();
+        List<Earlier> settlements = new ArrayList<>();
         for (ClaimQueries.Row row : claims.decidedOf(claim.getPerson().toByteArray(), from, to)) {
             ClaimState decided = Claims.find(state, row.claimId());
             if (decided != null && decided.getInsutype().equals(claim.getInsutype())) {
-                settlements.add(decided.getDecision().getSettlement());
+                settlements.add(new Earlier(inpatient(row), decided.getDecision().getSettlement()));
             }
         }
         return settlements;
@@ -135,15 +142,15 @@ class CaseBuilder {
         int count = 1;
         for (ClaimQueries.Row row :
                 claims.decidedOf(claim.getPerson().toByteArray(), from, claim.getVisitDay())) {
-            // Kind 02 of the bill code is inpatient.
-            if (row.code().startsWith("0602", 2)) {
+            if (inpatient(row)) {
                 count++;
             }
         }
         return count;
     }
 
-    private static Case.Used used(List<Settlement> earlier) {
+    /** What the year has used; a yearly deductible counts by the kind of care it is due for. */
+    private static Case.Used used(List<Earlier> earlier, boolean inpatient) {
         long scope = 0;
         long basic = 0;
         long deductible = 0;
@@ -151,10 +158,13 @@ class CaseBuilder {
         long serious = 0;
         long large = 0;
         long aid = 0;
-        for (Settlement one : earlier) {
+        for (Earlier each : earlier) {
+            Settlement one = each.settlement();
             scope += one.getInscpScpAmt();
             basic += one.getHifpPay();
-            deductible += one.getActPayDedc();
+            if (each.inpatient() == inpatient) {
+                deductible += one.getActPayDedc();
+            }
             personal += one.getInscpScpAmt() - one.getFundPaySumamt();
             serious += one.getHifmiPay();
             large += one.getHifobPay();

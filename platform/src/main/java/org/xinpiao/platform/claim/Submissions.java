@@ -42,8 +42,6 @@ public class Submissions {
 
     private static final String PATIENT_SERVICE = "health";
 
-    private static final int ID_LENGTH_MAX = 40;
-
     private final Parties parties;
     private final Submitter submitter;
     private final Pseudonyms pseudonyms;
@@ -143,8 +141,8 @@ public class Submissions {
      */
     private LocalDate check(String claimId, BillId id, ClaimForm form) {
         List<Fault> faults = new ArrayList<>();
-        if (claimId.isBlank() || claimId.length() > ID_LENGTH_MAX) {
-            faults.add(fault("claimId", "应为 1 至 40 个字符", "must have 1 to 40 characters"));
+        if (claimId.isBlank() || claimId.length() > Claims.ID_CHARS_MAX) {
+            faults.add(fault("claimId", "应为 1 至 34 个字符", "must have 1 to 34 characters"));
         }
         if (form.name().isBlank()) {
             faults.add(fault("name", "必填", "is mandatory"));
