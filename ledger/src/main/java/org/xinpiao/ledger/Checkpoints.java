@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Signs the durable log's root, beside the commits and never in their way, and keeps the last
  * checkpoint in a file of its own: a log that lost its end is found out by it.
  */
-final class Checkpoints implements AutoCloseable {
+final class Checkpoints implements CheckpointSource {
 
     /** The checkpoint's file in the data directory. */
     static final String FILE = "checkpoint";
@@ -47,9 +47,6 @@ final class Checkpoints implements AutoCloseable {
     private long failures;
     private @Nullable RuntimeException failure;
     private boolean closed;
-
-    /** A checkpoint and the size it speaks of. */
-    record Signed(long size, String note) {}
 
     /**
      * Takes up the last checkpoint, or makes the first.
@@ -120,7 +117,8 @@ final class Checkpoints implements AutoCloseable {
         }
     }
 
-    Signed last() {
+    @Override
+    public Signed last() {
         lock.lock();
         try {
             return last;
@@ -129,8 +127,8 @@ final class Checkpoints implements AutoCloseable {
         }
     }
 
-    /** Says that the log grew. */
-    void grown() {
+    @Override
+    public void grown() {
         lock.lock();
         try {
             changed.signalAll();
@@ -140,7 +138,8 @@ final class Checkpoints implements AutoCloseable {
     }
 
     /** A checkpoint of at least a size, made at once if need be. */
-    Signed covering(long size) {
+    @Override
+    public Signed covering(long size) {
         lock.lock();
         try {
             long failuresBefore = failures;
@@ -227,11 +226,12 @@ final class Checkpoints implements AutoCloseable {
                         checkpoint.text(),
                         cosigners.stream().map(c -> c.sign(checkpoint, time)).toList());
         String text = note.format();
-        store(text);
+        write(file, text);
         return new Signed(now.size(), text);
     }
 
-    private void store(String text) {
+    /** Replaces the stored checkpoint, wholly or not at all. */
+    static void write(Path file, String text) {
         Path next = file.resolveSibling(FILE + ".next");
         try (FileChannel out =
                 FileChannel.open(

@@ -17,6 +17,11 @@ public interface Ledger {
     /** Height of the last block; 0 when only the genesis stands. */
     long height();
 
+    /**
+     * Time of the last block, milliseconds since 1970-01-01 UTC; 0 when only the genesis stands.
+     */
+    long timeMillis();
+
     /** Leaves in the log. */
     long size();
 
@@ -25,6 +30,21 @@ public interface Ledger {
 
     /** The block with its receipts; null above {@link #height()}. */
     @Nullable CommittedBlock block(long height);
+
+    /**
+     * One transaction of a block, checked against the log without the rest of its block; null when
+     * there is none.
+     *
+     * @throws CorruptException when what is stored is not what the log committed to
+     */
+    @Nullable CommittedTransaction transaction(long height, int index);
+
+    /**
+     * The receipt of a block's transaction, checked likewise; null when there is none.
+     *
+     * @throws CorruptException when what is stored is not what the log committed to
+     */
+    @Nullable Receipt receipt(long height, int index);
 
     /**
      * The receipt at a leaf, checked against the log before it is returned.
@@ -70,4 +90,11 @@ public interface Ledger {
      * @param receipts one for each transaction, in order
      */
     record CommittedBlock(Block block, long firstIndex, List<Receipt> receipts) {}
+
+    /**
+     * A transaction that is well-formed.
+     *
+     * @param leaf of its receipt
+     */
+    record CommittedTransaction(Transaction transaction, long leaf) {}
 }

@@ -3,7 +3,10 @@ package org.xinpiao.ledger;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A transaction that never reached the ledger; nothing was written. */
+/**
+ * A transaction that never reached the ledger; nothing was written. Only {@link
+ * TransactionReason#UNDECIDED} leaves it open: whoever sends the same again gets the right receipt.
+ */
 public final class RefusedException extends RuntimeException {
 
     private final String code;

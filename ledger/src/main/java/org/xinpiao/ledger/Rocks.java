@@ -151,6 +151,23 @@ final class Rocks implements AutoCloseable {
         }
     }
 
+    /**
+     * Reads the beginning of the stored bytes, as many as the array takes; false when there are
+     * none or fewer.
+     *
+     * @throws CorruptException when the files are damaged there
+     */
+    boolean getBeginning(Column column, byte[] key, byte[] into) {
+        enter();
+        try {
+            return db.get(handle(column), key, into) >= into.length;
+        } catch (RocksDBException e) {
+            throw failure(column, e);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
     /** Fills a batch and writes it, all or nothing. */
     void write(Filling filling) {
         enter();

@@ -223,6 +223,16 @@ public final class StateMachine {
             throw TransactionReason.TOO_LARGE.refused("");
         }
         Candidate candidate = prepare(bytes, timeMillis);
+        requireOrderable(candidate, timeMillis);
+        return candidate;
+    }
+
+    /**
+     * The same advice for what was prepared before.
+     *
+     * @throws RefusedException when it is not worth ordering
+     */
+    void requireOrderable(Candidate candidate, long timeMillis) {
         Transaction transaction = candidate.transaction();
         if (transaction == null) {
             throw TransactionReason.MALFORMED.refused("");
@@ -230,12 +240,14 @@ public final class StateMachine {
         if (!transaction.getChainId().equals(chainId)) {
             throw TransactionReason.WRONG_CHAIN.refused("");
         }
-        if (candidate.verified() == null) {
-            SigningKeyRecord key =
-                    rules.signingKey(
-                            store, transaction.getMember(), transaction.getKeyId(), timeMillis);
-            throw (key == null ? TransactionReason.UNKNOWN_KEY : TransactionReason.BAD_SIGNATURE)
-                    .refused("");
+        SigningKeyRecord key =
+                rules.signingKey(
+                        store, transaction.getMember(), transaction.getKeyId(), timeMillis);
+        if (key == null) {
+            throw TransactionReason.UNKNOWN_KEY.refused("");
+        }
+        if (!key.equals(candidate.verified())) {
+            throw TransactionReason.BAD_SIGNATURE.refused("");
         }
         if (known(candidate) == null) {
             TransactionReason late = BlockExecution.expiryFault(transaction, head.height() + 1);
@@ -243,7 +255,6 @@ public final class StateMachine {
                 throw late.refused("");
             }
         }
-        return candidate;
     }
 
     /** What the committed ledger remembers under the candidate's idempotency key. */

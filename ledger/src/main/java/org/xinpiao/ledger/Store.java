@@ -127,6 +127,14 @@ final class Store implements StateView, LogTree.Tiles, AutoCloseable {
         return rocks.get(Column.RECEIPTS, number(index));
     }
 
+    /** Leaf of a block's first receipt; -1 when there is no such block. */
+    long firstIndex(long height) {
+        byte[] first = new byte[Long.BYTES];
+        return rocks.getBeginning(Column.BLOCKS, number(height), first)
+                ? ByteBuffer.wrap(first).getLong()
+                : -1;
+    }
+
     @Nullable StoredBlock block(long height) {
         byte[] stored = rocks.get(Column.BLOCKS, number(height));
         if (stored == null) {

@@ -24,7 +24,7 @@ final class StoredLedger implements Ledger {
     private final Hashes hashes;
     private final StateMachine machine;
     private final LogTree tree;
-    private final Checkpoints checkpoints;
+    private final CheckpointSource checkpoints;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
 
@@ -36,7 +36,7 @@ final class StoredLedger implements Ledger {
             Hashes hashes,
             StateMachine machine,
             LogTree tree,
-            Checkpoints checkpoints) {
+            CheckpointSource checkpoints) {
         this.store = store;
         this.hashes = hashes;
         this.machine = machine;
@@ -57,6 +57,11 @@ final class StoredLedger implements Ledger {
     @Override
     public long height() {
         return machine.head().height();
+    }
+
+    @Override
+    public long timeMillis() {
+        return machine.head().timeMillis();
     }
 
     @Override
@@ -112,6 +117,37 @@ final class StoredLedger implements Ledger {
     }
 
     @Override
+    public @Nullable CommittedTransaction transaction(long height, int index) {
+        Receipt receipt = receipt(height, index);
+        Store.StoredBlock stored = receipt == null ? null : store.block(height);
+        if (receipt == null || stored == null) {
+            return null;
+        }
+        String name = "block " + height + " transaction " + index;
+        requireIntact(index < stored.block().getTransactionsCount(), name);
+        ByteString bytes = stored.block().getTransactions(index);
+        byte[] hash = hashes.transaction(bytes);
+        requireIntact(receipt.getTransactionHash().equals(ByteString.copyFrom(hash)), name);
+        try {
+            SignedTransaction signed = SignedTransaction.parseFrom(bytes);
+            return new CommittedTransaction(
+                    Transaction.parseFrom(signed.getTransaction()), stored.firstIndex() + index);
+        } catch (InvalidProtocolBufferException _) {
+            return null; // It was recorded as malformed.
+        }
+    }
+
+    @Override
+    public @Nullable Receipt receipt(long height, int index) {
+        long first = store.firstIndex(height);
+        Receipt receipt = first < 0 || index < 0 ? null : receipt(first + index);
+        // A leaf beyond the block is the next one's.
+        boolean inside =
+                receipt != null && receipt.getHeight() == height && receipt.getIndex() == index;
+        return inside ? receipt : null;
+    }
+
+    @Override
     public @Nullable Receipt receipt(long index) {
         Head head = machine.head();
         return index < 0 || index >= head.size() ? null : parsed(head, index);
@@ -163,7 +199,7 @@ final class StoredLedger implements Ledger {
         if (index < 0 || index >= size()) {
             throw new IndexOutOfBoundsException("the log has no leaf " + index);
         }
-        Checkpoints.Signed checkpoint = checkpoints.covering(index + 1);
+        CheckpointSource.Signed checkpoint = checkpoints.covering(index + 1);
         Head head = machine.head();
         List<byte[]> path = tree.inclusion(head.edge(), index, checkpoint.size());
         return new LogProof(null, index, path, checkpoint.note()).format();

@@ -24,7 +24,11 @@ public enum TransactionReason implements Reason {
             false,
             "交易结果过大,请拆分后重发。",
             "What the transaction did is too much for one receipt; send it in parts."),
-    BUSY(true, "系统繁忙,请稍后重试。", "The queue is full; try again later.");
+    BUSY(true, "系统繁忙,请稍后重试。", "The queue is full; try again later."),
+    UNDECIDED(
+            true,
+            "尚无结果,请以同一交易重试,不会重复执行。",
+            "There is no answer yet; send the same transaction again, it is executed once.");
 
     private final Text text;
 

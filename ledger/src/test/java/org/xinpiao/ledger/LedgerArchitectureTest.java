@@ -25,7 +25,7 @@ class LedgerArchitectureTest {
                                     .and(
                                             not(
                                                     resideInAnyPackage(
-                                                            "org.xinpiao.ledger",
+                                                            "org.xinpiao.ledger..",
                                                             "org.xinpiao.contracts",
                                                             "org.xinpiao.crypto"))));
 
@@ -34,7 +34,26 @@ class LedgerArchitectureTest {
             noClasses()
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage("org.springframework..", "java.sql..", "java.net..");
+                    .resideInAnyPackage("org.springframework..", "java.sql..");
+
+    /** What talks to CometBFT has a room of its own, which knows nothing of the ledger. */
+    @ArchTest
+    static final ArchRule TALKS_TO_THE_NETWORK_IN_ONE_ROOM =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("org.xinpiao.ledger.comet")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("java.net..");
+
+    @ArchTest
+    static final ArchRule PROTOCOL_KNOWS_NO_LEDGER =
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.xinpiao.ledger.comet")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.xinpiao.ledger");
 
     /** What decides takes its time from the block. */
     @ArchTest

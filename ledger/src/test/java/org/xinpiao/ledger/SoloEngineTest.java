@@ -41,6 +41,24 @@ class SoloEngineTest {
     }
 
     @Test
+    void transactionIsFoundByItsPlaceAlone() {
+        try (SoloEngine engine = SoloEngine.open(bed.options(dir))) {
+            Testbed.join(engine, bed.command("k1", "put a 1"));
+            Receipt receipt = Testbed.join(engine, bed.command("k2", "put b 2"));
+
+            Ledger ledger = engine.ledger();
+            Ledger.CommittedTransaction found = requireNonNull(ledger.transaction(2, 0));
+            assertThat(found.transaction().getIdempotencyKey()).isEqualTo("k2");
+            assertThat(found.leaf()).isEqualTo(2);
+            assertThat(ledger.receipt(2, 0)).isEqualTo(receipt);
+            assertThat(ledger.timeMillis()).isEqualTo(receipt.getTimeMs());
+            // Block 1 has one transaction; the next leaf is another block's.
+            assertThat(ledger.transaction(1, 1)).isNull();
+            assertThat(ledger.receipt(3, 0)).isNull();
+        }
+    }
+
+    @Test
     void repeatedTransactionGetsTheFirstReceipt() {
         try (SoloEngine engine = SoloEngine.open(bed.options(dir))) {
             Receipt first = Testbed.join(engine, bed.command("k1", "put a 1"));

@@ -18,11 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 class StateMachinePropertyTest {
 
     private static final int BLOCKS = 60;
-    private static final int TRANSACTIONS_MAX = 20;
-    private static final int KEYS = 40;
-
-    /** Their order by code point is not that by char. */
-    private static final List<String> PREFIXES = List.of("", "é", "\uFFEE", "\uD83D\uDE00");
 
     private final Locale locale = Locale.getDefault();
     private final TimeZone zone = TimeZone.getDefault();
@@ -39,22 +34,15 @@ class StateMachinePropertyTest {
     @Test
     void sameBlocksGiveTheSameBytesEverywhere() {
         long seed = Long.getLong("seed", System.nanoTime());
-        Random random = new Random(seed);
-        List<Block> blocks = new ArrayList<>();
-        Map<String, String> model = new TreeMap<>(StateKeys.ORDER);
+        RandomRun run = new RandomRun(bed, new Random(seed));
+        Map<String, String> model = run.model();
 
         setMachine(Locale.US, "UTC");
         try (Store store = store("first")) {
             StateMachine machine = machine(store);
+            List<Block> blocks = new ArrayList<>();
             for (int i = 0; i < BLOCKS; i++) {
-                List<Candidate> candidates = new ArrayList<>();
-                for (int n = random.nextInt(TRANSACTIONS_MAX); n >= 0; n--) {
-                    SignedTransaction transaction = randomTransaction(random, model);
-                    candidates.add(machine.prepare(transaction.toByteString(), i));
-                }
-                BlockResult result = machine.execute(i, candidates);
-                blocks.add(result.block());
-                machine.commit(result);
+                blocks.add(run.block(machine, i));
             }
             assertThat(state(store)).as("seed %d", seed).isEqualTo(model);
 
@@ -68,36 +56,6 @@ class StateMachinePropertyTest {
                 assertThat(state(second)).as("seed %d", seed).isEqualTo(model);
             }
         }
-    }
-
-    /** A transaction, and what it does to the model. */
-    private SignedTransaction randomTransaction(Random random, Map<String, String> model) {
-        String name = PREFIXES.get(random.nextInt(4)) + random.nextInt(KEYS);
-        String value = "" + random.nextInt();
-        String key = "k" + random.nextLong();
-        return switch (random.nextInt(8)) {
-            case 0, 1, 2 -> {
-                model.put("toy/" + name, value);
-                yield bed.command(key, "put " + name + " " + value);
-            }
-            case 3 -> {
-                model.remove("toy/" + name);
-                yield bed.command(key, "delete " + name);
-            }
-            case 4 -> {
-                String prefix = "" + random.nextInt(10);
-                long count =
-                        model.keySet().stream().filter(k -> k.startsWith("toy/" + prefix)).count();
-                model.put("toy/count", "" + count);
-                yield bed.command(key, "count " + prefix);
-            }
-            case 5 -> bed.command(key, "refuse " + name + " " + value);
-            case 6 -> bed.signed(bed.transaction(key, "put " + name + " " + value), bed.bob);
-            default ->
-                    SignedTransaction.newBuilder()
-                            .setTransaction(ByteString.copyFromUtf8(key))
-                            .build();
-        };
     }
 
     private Store store(String name) {

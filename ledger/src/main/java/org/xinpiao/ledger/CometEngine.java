@@ -1,0 +1,218 @@
+package org.xinpiao.ledger;
+
+import com.google.protobuf.ByteString;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.xinpiao.ledger.comet.AbciServer;
+import org.xinpiao.ledger.comet.CometRpc;
+
+/**
+ * One node of a ledger that several keep together: a CometBFT process beside this one agrees with
+ * the others on the next block, the state machine here executes it. The process may come and go;
+ * what was submitted meanwhile is handed over when it is back, or ends in a "retry".
+ */
+public final class CometEngine implements Engine {
+
+    /** How long a submission and a proof wait for the validators. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final Duration RETRY_AFTER = Duration.ofMillis(250);
+
+    private final CometOptions options;
+    private final Store store;
+    private final StateMachine machine;
+    private final CosignedCheckpoints checkpoints;
+    private final StoredLedger ledger;
+    private final Gate gate;
+    private final Candidates candidates;
+    private final Submissions submissions;
+    private final CometRpc rpc;
+    private final AbciServer server;
+    private final ExecutorService checks;
+    private final ExecutorService answers;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile @Nullable Throwable failure;
+
+    private CometEngine(
+            CometOptions options,
+            Store store,
+            Hashes hashes,
+            StateMachine machine,
+            LogTree tree,
+            CosignedCheckpoints checkpoints) {
+        this.options = options;
+        this.store = store;
+        this.machine = machine;
+        this.checkpoints = checkpoints;
+        ledger = new StoredLedger(store, hashes, machine, tree, checkpoints);
+        SoloOptions.Limits limits = options.limits();
+        gate = new Gate(limits.queueTransactions(), limits.queueBytes());
+        checks =
+                Executors.newFixedThreadPool(
+                        Runtime.getRuntime().availableProcessors(),
+                        Thread.ofPlatform().name("signatures-", 0).daemon().factory());
+        answers =
+                Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().name("answers").daemon().factory());
+        candidates = new Candidates(machine, checks, limits.queueBytes());
+        rpc = new CometRpc(options.rpcPort());
+        submissions = new Submissions(rpc, PATIENCE);
+        server =
+                AbciServer.start(
+                        options.home().socket(),
+                        new CometApplication(
+                                options,
+                                hashes,
+                                store,
+                                machine,
+                                candidates,
+                                checkpoints,
+                                new Heard()));
+    }
+
+    /**
+     * Opens the ledger in a directory, or begins one, and waits for CometBFT to connect.
+     *
+     * @throws OpenException when the directory cannot be opened or holds another ledger
+     * @throws CorruptException when what it holds is damaged
+     */
+    public static CometEngine open(CometOptions options) {
+        Hashes hashes = new Hashes(options.suite());
+        Store store = new Store(options.dir().resolve(Store.DIRECTORY), hashes, Rocks.Mode.DURABLE);
+        try {
+            StateMachine machine =
+                    StateMachine.open(
+                            store,
+                            hashes,
+                            options.rules(),
+                            new SuitePrimitives(options.suite()),
+                            options.chainId(),
+                            options.genesis());
+            LogTree tree = new LogTree(hashes, store);
+            CosignedCheckpoints checkpoints =
+                    new CosignedCheckpoints(
+                            options.dir(), options.origin(), PATIENCE, tree, machine.head());
+            return new CometEngine(options, store, hashes, machine, tree, checkpoints);
+        } catch (RuntimeException | Error e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    @Override
+    public CompletionStage<Receipt> submit(SignedTransaction transaction) {
+        ByteString bytes = transaction.toByteString();
+        switch (gate.enter(bytes.size())) {
+            case ENTERED -> {}
+            case FULL -> {
+                TransactionReason busy = TransactionReason.BUSY;
+                return CompletableFuture.failedFuture(
+                        new RefusedException(busy.code(), busy.en(), RETRY_AFTER));
+            }
+            case CLOSED -> {
+                return CompletableFuture.failedFuture(
+                        new IllegalStateException("the engine is closed"));
+            }
+        }
+        CompletableFuture<Receipt> answer = new CompletableFuture<>();
+        checks.execute(() -> check(bytes, answer));
+        return answer.whenComplete((_, _) -> gate.leave(bytes.size()));
+    }
+
+    private void check(ByteString bytes, CompletableFuture<Receipt> answer) {
+        try {
+            requireRunning();
+            Candidate candidate = candidates.check(bytes, options.clock().millis());
+            // Waits before it looks: what is committed in between is seen either way.
+            submissions.add(bytes, answer);
+            KeyRecord known = machine.known(candidate);
+            if (known != null && known.digest().equals(candidate.digest())) {
+                submissions.answer(bytes, recorded(known.index()));
+            }
+        } catch (Throwable e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    /** The receipt of an accepted transaction that was repeated. */
+    private Receipt recorded(long index) {
+        return Objects.requireNonNull(ledger.receipt(index));
+    }
+
+    private void requireRunning() {
+        Throwable why = failure;
+        if (why != null) {
+            throw new IllegalStateException("the engine stopped", why);
+        }
+    }
+
+    /** Why the node takes no part any more; empty while it does. */
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** Hears the application. */
+    private final class Heard implements CometApplication.Listener {
+
+        @Override
+        public void refused(ByteString transaction, RefusedException why) {
+            submissions.refuse(transaction, why);
+        }
+
+        @Override
+        public void committed(BlockResult result) {
+            ledger.committed(result);
+            answers.execute(() -> answer(result));
+        }
+
+        @Override
+        public void failed(Throwable why) {
+            failure = why;
+            submissions.refuseAll(new IllegalStateException("the engine stopped", why));
+        }
+    }
+
+    private void answer(BlockResult result) {
+        List<ByteString> transactions = result.block().getTransactionsList();
+        for (int i = 0; i < transactions.size(); i++) {
+            ByteString bytes = transactions.get(i);
+            try {
+                long first = result.repeats().get(i);
+                Receipt receipt =
+                        first == BlockResult.NONE ? result.receipts().get(i) : recorded(first);
+                submissions.answer(bytes, receipt);
+            } catch (RuntimeException e) {
+                submissions.refuse(bytes, e);
+            }
+        }
+    }
+
+    /** Answers everything that was submitted, hangs up and closes the store. */
+    @Override
+    public void close() {
+        if (closing.getAndSet(true)) {
+            return;
+        }
+        gate.closeAndDrain();
+        submissions.close();
+        server.close();
+        rpc.close();
+        checks.close();
+        answers.close();
+        checkpoints.close();
+        store.close();
+    }
+}

@@ -1,0 +1,110 @@
+package org.xinpiao.ledger;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the last checkpoint that the validators brought into a block together. */
+final class CosignedCheckpoints implements CheckpointSource {
+
+    private final Path file;
+    private final Duration patience;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private @Nullable Signed last;
+    private boolean closed;
+
+    /**
+     * Takes up the last checkpoint, if there is one.
+     *
+     * @param patience how long anyone waits for a checkpoint
+     * @throws CorruptException when the log does not hold what the last checkpoint says
+     */
+    CosignedCheckpoints(Path dir, String origin, Duration patience, LogTree tree, Head head) {
+        this.file = dir.resolve(Checkpoints.FILE);
+        this.patience = patience;
+        Note stored = Checkpoints.read(file);
+        if (stored != null) {
+            Checkpoints.requireOnLog(stored, origin, tree, head);
+            last = new Signed(size(stored), stored.format());
+        }
+    }
+
+    private static long size(Note note) {
+        try {
+            return Checkpoint.parse(note.text()).size();
+        } catch (FormatException e) {
+            throw new CorruptException("the checkpoint is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Keeps a checkpoint of a greater size than the last. It must be durable before the block that
+     * brought it is: an idle chain brings no other.
+     */
+    void add(Note note) {
+        long size = size(note);
+        lock.lock();
+        try {
+            if (last == null || size > last.size()) {
+                Signed next = new Signed(size, note.format());
+                Checkpoints.write(file, next.note());
+                last = next;
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Signed last() {
+        return await(_ -> true);
+    }
+
+    @Override
+    public Signed covering(long size) {
+        return await(signed -> signed.size() >= size);
+    }
+
+    private Signed await(Predicate<Signed> wanted) {
+        lock.lock();
+        try {
+            long left = patience.toNanos();
+            while (true) {
+                Signed now = last;
+                if (now != null && wanted.test(now)) {
+                    return now;
+                }
+                if (closed || left <= 0) {
+                    throw new IllegalStateException("too few validators signed a checkpoint yet");
+                }
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void grown() {
+        // The validators sign while they vote on the next block.
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

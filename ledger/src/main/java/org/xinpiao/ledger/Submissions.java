@@ -1,0 +1,165 @@
+package org.xinpiao.ledger;
+
+import com.google.protobuf.ByteString;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.xinpiao.ledger.comet.CometRpc;
+
+/**
+ * Transactions that were handed to CometBFT, or are about to be, until they are answered. They are
+ * handed over again and again: a CometBFT that starts anew has forgotten its mempool, and one that
+ * has a transaction takes no second. Safe for use by many threads.
+ */
+final class Submissions implements AutoCloseable {
+
+    private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long TICK_MILLIS = 250;
+    private static final Duration RETRY_AFTER = Duration.ofMillis(250);
+
+    private final CometRpc rpc;
+    private final long patienceNanos;
+    private final Map<ByteString, Waiting> waiting = new HashMap<>();
+    private final LinkedBlockingQueue<ByteString> due = new LinkedBlockingQueue<>();
+    private final Thread sender;
+    private long lookedAt = System.nanoTime();
+
+    /** A transaction and those who asked for its receipt. Guarded by the submissions. */
+    private static final class Waiting {
+        final ByteString bytes;
+        final long since = System.nanoTime();
+        final List<CompletableFuture<Receipt>> answers = new ArrayList<>();
+        boolean queued = true;
+        boolean taken;
+        long sent = since;
+
+        Waiting(ByteString bytes) {
+            this.bytes = bytes;
+        }
+    }
+
+    /** Starts to hand over; nobody waits longer than so long. */
+    Submissions(CometRpc rpc, Duration patience) {
+        this.rpc = rpc;
+        this.patienceNanos = patience.toNanos();
+        sender = Thread.ofPlatform().name("broadcast").daemon().start(this::run);
+    }
+
+    /** Hands a transaction over, unless that is under way. */
+    synchronized void add(ByteString bytes, CompletableFuture<Receipt> answer) {
+        ByteString name = Candidates.name(bytes);
+        Waiting entry = waiting.get(name);
+        if (entry == null) {
+            entry = new Waiting(bytes);
+            waiting.put(name, entry);
+            due.add(name);
+        }
+        entry.answers.add(answer);
+    }
+
+    void answer(ByteString bytes, Receipt receipt) {
+        remove(Candidates.name(bytes)).forEach(answer -> answer.complete(receipt));
+    }
+
+    void refuse(ByteString bytes, Throwable why) {
+        refuseNamed(Candidates.name(bytes), why);
+    }
+
+    private void refuseNamed(ByteString name, Throwable why) {
+        remove(name).forEach(answer -> answer.completeExceptionally(why));
+    }
+
+    private synchronized List<CompletableFuture<Receipt>> remove(ByteString name) {
+        Waiting entry = waiting.remove(name);
+        return entry == null ? List.of() : entry.answers;
+    }
+
+    /** Refuses all that wait. */
+    void refuseAll(Throwable why) {
+        List<ByteString> names;
+        synchronized (this) {
+            names = List.copyOf(waiting.keySet());
+        }
+        names.forEach(name -> refuseNamed(name, why));
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                ByteString name = due.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+                if (name != null) {
+                    send(name);
+                }
+                lookAround();
+            }
+        } catch (InterruptedException _) {
+            // Closed.
+        }
+    }
+
+    private void send(ByteString name) throws InterruptedException {
+        ByteString bytes;
+        boolean taken;
+        synchronized (this) {
+            Waiting entry = waiting.get(name);
+            if (entry == null) {
+                return;
+            }
+            bytes = entry.bytes;
+            taken = entry.taken;
+        }
+        CometRpc.Handed handed = rpc.broadcast(bytes);
+        if (handed == CometRpc.Handed.FULL && !taken) {
+            TransactionReason busy = TransactionReason.BUSY;
+            refuseNamed(name, new RefusedException(busy.code(), busy.en(), RETRY_AFTER));
+            return;
+        }
+        synchronized (this) {
+            Waiting entry = waiting.get(name);
+            if (entry != null) {
+                entry.queued = false;
+                entry.taken |= handed == CometRpc.Handed.TAKEN;
+                entry.sent = System.nanoTime();
+            }
+        }
+    }
+
+    /** Now and then: hands over again what waits long, refuses what waits too long. */
+    private void lookAround() {
+        long now = System.nanoTime();
+        if (now - lookedAt < TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
+            return;
+        }
+        lookedAt = now;
+        List<ByteString> late = new ArrayList<>();
+        synchronized (this) {
+            waiting.forEach((name, entry) -> {
+                if (now - entry.since > patienceNanos) {
+                    late.add(name);
+                } else if (!entry.queued && now - entry.sent > AGAIN_NANOS) {
+                    entry.queued = true;
+                    due.add(name);
+                }
+            });
+        }
+        TransactionReason undecided = TransactionReason.UNDECIDED;
+        late.forEach(name ->
+                refuseNamed(
+                        name, new RefusedException(undecided.code(), undecided.en(), RETRY_AFTER)));
+    }
+
+    @Override
+    public void close() {
+        sender.interrupt();
+        try {
+            sender.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,400 @@
+package org.xinpiao.ledger;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Timestamp;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xinpiao.ledger.comet.Abci;
+import org.xinpiao.ledger.comet.CometHome;
+
+/** Four applications and, in CometBFT's place, this test. */
+class CometApplicationTest {
+
+    private static final int SIZE = 4;
+    private static final long START_SECONDS = 1_700_000_000;
+
+    private final Testbed bed = new Testbed();
+    private final List<Member> members = new ArrayList<>();
+    private final List<RefusedException> refused = new ArrayList<>();
+    private List<CometOptions.Seat> seats = List.of();
+
+    /** On the block that was decided last, by seat. */
+    private List<ByteString> votes = List.of();
+
+    @TempDir Path dir;
+
+    /** One node. */
+    private record Member(
+            CometOptions options,
+            Store store,
+            StateMachine machine,
+            CosignedCheckpoints checkpoints,
+            CometApplication application) {}
+
+    @BeforeEach
+    void open() {
+        List<Cosigner> departments =
+                IntStream.range(0, SIZE)
+                        .mapToObj(i -> new Cosigner("d" + i, bed.suite.newSigningKey()))
+                        .toList();
+        seats =
+                IntStream.range(0, SIZE)
+                        .mapToObj(i ->
+                                new CometOptions.Seat(
+                                        ByteString.copyFrom(new byte[] {(byte) i}),
+                                        departments.get(i).publicKey(Testbed.ORIGIN)))
+                        .toList();
+        for (int i = 0; i < SIZE; i++) {
+            members.add(member(i, departments.get(i)));
+        }
+    }
+
+    private Member member(int i, Cosigner department) {
+        CometOptions options =
+                new CometOptions(
+                        dir.resolve("n" + i),
+                        Testbed.CHAIN,
+                        Testbed.GENESIS,
+                        bed.suite,
+                        bed.rules,
+                        Testbed.ORIGIN,
+                        seats,
+                        department,
+                        new CometHome(dir),
+                        1,
+                        InstantSource.fixed(Instant.ofEpochSecond(START_SECONDS)),
+                        new SoloOptions.Limits(4, 10_000, 100, 1 << 20));
+        Hashes hashes = new Hashes(bed.suite);
+        Store store = new Store(options.dir(), hashes, Rocks.Mode.DURABLE);
+        StateMachine machine =
+                StateMachine.open(
+                        store,
+                        hashes,
+                        bed.rules,
+                        new SuitePrimitives(bed.suite),
+                        Testbed.CHAIN,
+                        Testbed.GENESIS);
+        CosignedCheckpoints checkpoints =
+                new CosignedCheckpoints(
+                        options.dir(),
+                        Testbed.ORIGIN,
+                        Duration.ZERO,
+                        new LogTree(hashes, store),
+                        machine.head());
+        Candidates candidates = new Candidates(machine, Runnable::run, 1 << 20);
+        return new Member(
+                options,
+                store,
+                machine,
+                checkpoints,
+                new CometApplication(
+                        options, hashes, store, machine, candidates, checkpoints, new Heard()));
+    }
+
+    private final class Heard implements CometApplication.Listener {
+
+        @Override
+        public void refused(ByteString transaction, RefusedException why) {
+            refused.add(why);
+        }
+
+        @Override
+        public void committed(BlockResult result) {}
+
+        @Override
+        public void failed(Throwable why) {}
+    }
+
+    @AfterEach
+    void close() {
+        members.forEach(member -> member.store().close());
+    }
+
+    // A day at work
+
+    @Test
+    void blocksBringTheCheckpointOfTwoHeightsBefore() {
+        decide(propose(0, votes, bytes("k1", "put a 1")));
+        byte[] root = members.getFirst().machine().head().root();
+        decide(propose(1, votes));
+        decide(propose(2, votes));
+
+        for (Member member : members) {
+            String note = member.checkpoints().last().note();
+            assertThat(Verifier.checkpoint(note, member.options().trust()))
+                    .isInstanceOfSatisfying(
+                            Verdict.OfCheckpoint.Signed.class,
+                            signed -> {
+                                assertThat(signed.signers()).hasSize(SIZE);
+                                assertThat(signed.checkpoint().size()).isEqualTo(2);
+                                assertThat(signed.checkpoint().root()).isEqualTo(root);
+                            });
+        }
+    }
+
+    /** CometBFT adds a block to one that changed the hash, and rests otherwise. */
+    @Test
+    void hashChangesInTheEmptyBlockAfterAFullOneAndThenRests() {
+        ByteString full = decide(propose(0, votes, bytes("k1", "put a 1")));
+        ByteString next = decide(propose(1, votes));
+        ByteString last = decide(propose(2, votes));
+
+        assertThat(next).isNotEqualTo(full).isEqualTo(last);
+        assertThat(members.getFirst().application().info(Abci.RequestInfo.getDefaultInstance()))
+                .extracting(
+                        Abci.ResponseInfo::getLastBlockHeight,
+                        Abci.ResponseInfo::getLastBlockAppHash)
+                .containsExactly(3L, last);
+    }
+
+    @Test
+    void proposalKeepsTheLimitsAndLeavesOutWhatNoMemberSigned() {
+        decide(propose(0, votes));
+        ByteString stranger =
+                bed.signed(bed.transaction("k", "put a 1"), bed.suite.newSigningKey())
+                        .toByteString();
+        ByteString big = bytes("k2", "put b " + "x".repeat(9_500));
+        List<ByteString> block =
+                propose(1, votes, stranger, bytes("k1", "put a 1"), big, bytes("k3", "put c 3"));
+
+        assertThat(block.subList(1, block.size())).containsExactly(bytes("k1", "put a 1"));
+        assertThat(accepted(block)).isEqualTo(SIZE);
+    }
+
+    @Test
+    void whatIsNotWorthOrderingIsRefusedWithItsReason() {
+        Abci.ResponseCheckTx answer =
+                members.getFirst()
+                        .application()
+                        .checkTx(
+                                Abci.RequestCheckTx.newBuilder()
+                                        .setTx(ByteString.copyFromUtf8("no transaction"))
+                                        .build());
+
+        assertThat(answer.getCode()).isNotZero();
+        assertThat(answer.getCodespace()).isEqualTo("transaction.malformed");
+        assertThat(refused)
+                .extracting(RefusedException::code)
+                .containsExactly("transaction.malformed");
+    }
+
+    @Test
+    void nodeThatStartsAgainGoesOn() {
+        decide(propose(0, votes, bytes("k1", "put a 1")));
+        ByteString hash = decide(propose(1, votes));
+        Member old = members.getLast();
+        old.store().close();
+        members.set(SIZE - 1, member(SIZE - 1, requireNonNull(old.options().department())));
+
+        assertThat(
+                        members.getLast()
+                                .application()
+                                .info(Abci.RequestInfo.getDefaultInstance())
+                                .getLastBlockAppHash())
+                .isEqualTo(hash);
+        decide(propose(3, votes, bytes("k2", "put a 2")));
+    }
+
+    // Bad proposers and voters
+
+    @Test
+    void proposalWithoutItsCheckpointIsRefused() {
+        decide(propose(0, votes));
+
+        assertThat(accepted(List.of())).isZero();
+        assertThat(accepted(List.of(bytes("k1", "put a 1")))).isZero();
+    }
+
+    @Test
+    void checkpointSignedByTwoOfFourIsRefused() {
+        decide(propose(0, votes));
+        List<ByteString> block = propose(1, votes);
+        Note note = note(block.getFirst());
+
+        assertThat(accepted(List.of(withLines(note, note.signatures().subList(0, 3)))))
+                .isEqualTo(SIZE);
+        assertThat(accepted(List.of(withLines(note, note.signatures().subList(0, 2))))).isZero();
+        assertThat(propose(1, votes.subList(0, 2))).isEmpty();
+    }
+
+    @Test
+    void checkpointWithAStrangersLineIsRefused() {
+        decide(propose(0, votes));
+        Note note = note(propose(1, votes).getFirst());
+        List<Note.Signature> lines = new ArrayList<>(note.signatures().subList(0, 3));
+        lines.add(new Note.Signature("stranger", new byte[4], new byte[80]));
+
+        assertThat(accepted(List.of(withLines(note, lines)))).isZero();
+    }
+
+    @Test
+    void checkpointOfAnotherLogIsRefused() {
+        decide(propose(0, votes));
+        Checkpoint other = new Checkpoint(Testbed.ORIGIN, 1, new byte[Hashes.BYTES]);
+        List<Note.Signature> lines =
+                members.stream()
+                        .map(m -> requireNonNull(m.options().department()))
+                        .map(d -> d.sign(other, START_SECONDS))
+                        .toList();
+        ByteString forged = ByteString.copyFromUtf8(new Note(other.text(), lines).format());
+
+        assertThat(accepted(List.of(forged))).isZero();
+    }
+
+    @Test
+    void voteCountsForItsOwnSeatAndCheckpointOnly() {
+        decide(propose(0, votes));
+        ByteString vote = votes.getFirst();
+
+        assertThat(isVote(vote, 0, 2)).isTrue();
+        assertThat(isVote(vote, 1, 2)).isFalse();
+        assertThat(isVote(vote, 0, 3)).isFalse();
+        decide(propose(1, votes, bytes("k1", "put a 1")));
+        assertThat(isVote(vote, 0, 3)).isFalse();
+        assertThat(isVote(ByteString.EMPTY, 0, 3)).isFalse();
+    }
+
+    @Test
+    void blockWithWhatNoMemberSignedIsRefused() {
+        assertThat(accepted(List.of(ByteString.copyFromUtf8("spam")))).isZero();
+        assertThat(accepted(List.of(bytes("k1", "put a 1")))).isEqualTo(SIZE);
+    }
+
+    @Test
+    void genesisOfAnotherChainIsRefused() {
+        CometApplication application = members.getFirst().application();
+        Abci.RequestInitChain.Builder request =
+                Abci.RequestInitChain.newBuilder()
+                        .setChainId(Testbed.CHAIN)
+                        .setInitialHeight(1)
+                        .setAppStateBytes(
+                                ByteString.copyFromUtf8(
+                                        '"'
+                                                + members.getLast().options().applicationState()
+                                                + '"'));
+        assertThat(application.initChain(request.build()).getAppHash())
+                .isEqualTo(ByteString.copyFrom(members.getFirst().machine().head().root()));
+
+        Abci.RequestInitChain other =
+                request.setAppStateBytes(ByteString.copyFromUtf8("\"another\"")).build();
+        assertThatThrownBy(() -> application.initChain(other))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    // What CometBFT does
+
+    private long next() {
+        return members.getFirst().machine().head().height() + 1;
+    }
+
+    private Timestamp time() {
+        return Timestamp.newBuilder().setSeconds(START_SECONDS + next()).build();
+    }
+
+    private ByteString bytes(String key, String command) {
+        return bed.command(key, command).toByteString();
+    }
+
+    private List<ByteString> propose(
+            int proposer, List<ByteString> extensions, ByteString... mempool) {
+        Abci.RequestPrepareProposal.Builder request =
+                Abci.RequestPrepareProposal.newBuilder()
+                        .setMaxTxBytes(1 << 20)
+                        .setHeight(next())
+                        .setTime(time())
+                        .addAllTxs(List.of(mempool));
+        for (int i = 0; i < extensions.size(); i++) {
+            request.getLocalLastCommitBuilder()
+                    .addVotesBuilder()
+                    .setVoteExtension(extensions.get(i))
+                    .getValidatorBuilder()
+                    .setAddress(seats.get(i).address());
+        }
+        return members.get(proposer).application().prepareProposal(request.build()).getTxsList();
+    }
+
+    /** How many nodes accept a proposal. */
+    private long accepted(List<ByteString> block) {
+        Abci.RequestProcessProposal request =
+                Abci.RequestProcessProposal.newBuilder()
+                        .setHeight(next())
+                        .setTime(time())
+                        .addAllTxs(block)
+                        .build();
+        return members.stream()
+                .filter(m ->
+                        m.application().processProposal(request).getStatus() == Abci.Verdict.ACCEPT)
+                .count();
+    }
+
+    /** Votes for a block on all nodes and commits it; the hash that all give. */
+    private ByteString decide(List<ByteString> block) {
+        assertThat(accepted(block)).isEqualTo(SIZE);
+        long height = next();
+        List<ByteString> extensions = new ArrayList<>();
+        for (Member member : members) {
+            extensions.add(
+                    member.application()
+                            .extendVote(
+                                    Abci.RequestExtendVote.newBuilder().setHeight(height).build())
+                            .getVoteExtension());
+        }
+        for (int i = 0; i < SIZE; i++) {
+            assertThat(isVote(extensions.get(i), i, height)).isTrue();
+        }
+        Abci.RequestFinalizeBlock request =
+                Abci.RequestFinalizeBlock.newBuilder()
+                        .setHeight(height)
+                        .setTime(time())
+                        .addAllTxs(block)
+                        .build();
+        List<ByteString> hashes = new ArrayList<>();
+        for (Member member : members) {
+            Abci.ResponseFinalizeBlock result = member.application().finalizeBlock(request);
+            assertThat(result.getTxResultsCount()).isEqualTo(block.size());
+            hashes.add(result.getAppHash());
+            member.application().commit(Abci.RequestCommit.getDefaultInstance());
+        }
+        assertThat(hashes.stream().distinct()).hasSize(1);
+        votes = extensions;
+        return hashes.getFirst();
+    }
+
+    private boolean isVote(ByteString vote, int seat, long height) {
+        return members.getFirst()
+                        .application()
+                        .verifyVoteExtension(
+                                Abci.RequestVerifyVoteExtension.newBuilder()
+                                        .setHeight(height)
+                                        .setValidatorAddress(seats.get(seat).address())
+                                        .setVoteExtension(vote)
+                                        .build())
+                        .getStatus()
+                == Abci.Verdict.ACCEPT;
+    }
+
+    private static Note note(ByteString bytes) {
+        try {
+            return Note.parse(bytes.toStringUtf8());
+        } catch (FormatException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static ByteString withLines(Note note, List<Note.Signature> lines) {
+        return ByteString.copyFromUtf8(new Note(note.text(), lines).format());
+    }
+}

@@ -1,0 +1,49 @@
+package org.xinpiao.ledger.comet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CometHomeTest {
+
+    @TempDir Path dir;
+
+    @Test
+    void keysAreMadeOnceAndForTheirOwnerAlone() throws IOException {
+        CometHome home = new CometHome(dir);
+        CometHome.Identity identity = home.identity();
+
+        assertThat(home.identity()).isEqualTo(identity);
+        assertThat(identity.validatorKey().size()).isEqualTo(32);
+        assertThat(identity.address().size()).isEqualTo(20);
+        assertThat(identity.nodeId()).matches("[0-9a-f]{40}");
+        assertThat(new CometHome(dir.resolve("other")).identity()).isNotEqualTo(identity);
+        for (String key : new String[] {"priv_validator_key.json", "node_key.json"}) {
+            assertThat(
+                            PosixFilePermissions.toString(
+                                    Files.getPosixFilePermissions(dir.resolve("config", key))))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void programIsTheNamedOneOrThatOnThePathOrTheInstalled() throws IOException {
+        Path folder = Files.createDirectory(dir.resolve("folder"));
+        Map<String, String> path = Map.of("PATH", dir.resolve("none") + ":" + folder);
+        assertThat(CometProcess.find(path, null)).isEmpty();
+
+        Path program = Files.createFile(folder.resolve("cometbft"));
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        assertThat(CometProcess.find(path, null)).contains(program);
+        assertThat(CometProcess.find(Map.of(), folder)).contains(program);
+        assertThat(CometProcess.find(Map.of(CometProcess.VARIABLE, program.toString()), null))
+                .contains(program);
+        assertThat(CometProcess.find(Map.of(CometProcess.VARIABLE, "/none"), folder)).isEmpty();
+    }
+}

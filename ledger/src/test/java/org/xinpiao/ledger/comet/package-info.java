@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.ledger.comet;
+
+import org.jspecify.annotations.NullMarked;
