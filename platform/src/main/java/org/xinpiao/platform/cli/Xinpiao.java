@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
         description = "One ledger of medical e-bills and insurance money. 信票：医疗票据与医保资金的同一本账。",
         subcommands = {
             DemoCommand.class,
+            ClusterCommand.class,
+            ValidatorCommand.class,
             VerifyCommand.class,
             AuditCommand.class,
             ReplayCommand.class,

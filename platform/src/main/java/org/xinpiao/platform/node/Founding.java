@@ -13,7 +13,10 @@ import org.xinpiao.contracts.registry.KeyPurpose;
 import org.xinpiao.contracts.registry.Member;
 import org.xinpiao.contracts.registry.MemberKey;
 import org.xinpiao.contracts.registry.Role;
+import org.xinpiao.crypto.CryptoException;
+import org.xinpiao.crypto.KeyVault;
 import org.xinpiao.crypto.Suite;
+import org.xinpiao.crypto.Suites;
 
 /** Makes the first state of a chain whose four departments are played by this process. */
 public final class Founding {
@@ -28,6 +31,17 @@ public final class Founding {
     private Founding() {}
 
     /** Reads the genesis of a data directory, founding the chain when there is none. */
+    public static ByteString genesis(NodeSettings settings, Clock clock) {
+        try {
+            KeyVault vault = KeyVault.open(settings.vaultFile(), VaultPassword.of(settings));
+            return genesis(settings, Suites.of(settings.suite()), new Parties(vault), clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (CryptoException e) {
+            throw new IllegalStateException("the key vault cannot be opened", e);
+        }
+    }
+
     static ByteString genesis(NodeSettings settings, Suite suite, Parties parties, Clock clock) {
         Path file = settings.genesisFile();
         try {

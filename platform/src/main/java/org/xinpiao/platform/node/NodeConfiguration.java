@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +15,7 @@ import org.xinpiao.crypto.CryptoException;
 import org.xinpiao.crypto.KeyVault;
 import org.xinpiao.crypto.Suite;
 import org.xinpiao.crypto.Suites;
+import org.xinpiao.ledger.CometEngine;
 import org.xinpiao.ledger.Cosigner;
 import org.xinpiao.ledger.Engine;
 import org.xinpiao.ledger.SoloEngine;
@@ -75,6 +77,10 @@ class NodeConfiguration {
     @Bean
     Engine engine(NodeSettings settings, Suite suite, Parties parties, Clock clock) {
         ByteString genesis = Founding.genesis(settings, suite, parties, clock);
+        Optional<Network> network = Network.read(settings.data());
+        if (network.isPresent()) {
+            return CometEngine.open(network.get().options(settings.data(), genesis, null, clock));
+        }
         List<Cosigner> cosigners =
                 Founding.DEPARTMENTS.stream()
                         .map(id -> new Cosigner(id, parties.get(id).signing()))

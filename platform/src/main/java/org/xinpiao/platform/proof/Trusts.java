@@ -9,6 +9,7 @@ import org.xinpiao.crypto.Suite;
 import org.xinpiao.ledger.CheckpointKey;
 import org.xinpiao.ledger.Trust;
 import org.xinpiao.platform.node.Founding;
+import org.xinpiao.platform.node.Network;
 import org.xinpiao.platform.node.NodeSettings;
 import org.xinpiao.platform.node.Parties;
 import org.xinpiao.platform.verify.TrustFile;
@@ -41,6 +42,12 @@ public class Trusts implements TrustSource {
 
     @Override
     public Trust trust() {
+        return Network.read(settings.data())
+                .map(network -> network.trust(suite))
+                .orElseGet(this::own);
+    }
+
+    private Trust own() {
         List<CheckpointKey> cosigners =
                 Founding.DEPARTMENTS.stream()
                         .map(id ->

@@ -1,0 +1,81 @@
+package org.xinpiao.platform.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import org.xinpiao.ledger.Engine;
+import org.xinpiao.platform.PlatformApplication;
+import org.xinpiao.platform.cluster.Cluster;
+import org.xinpiao.platform.demo.Demo;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Four validators and a gateway with the pages, on this machine. */
+@Command(
+        name = "cluster",
+        description = "run four validators and a gateway on this machine / 在本机运行四个验证节点与一个网关")
+final class ClusterCommand implements Callable<Integer> {
+
+    private static final long PATIENCE_MILLIS = 120_000;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "keep everything there, data/cluster / 保留数据的目录")
+    private Path data = Path.of("data", "cluster");
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            description = "port of the pages, 8080; 0 for a free one / 端口")
+    private int port;
+
+    @Override
+    public Integer call() throws Exception {
+        Path program = CometBft.require(spec);
+        CountDownLatch stopped = new CountDownLatch(1);
+        try (HeldDirectory held = HeldDirectory.make(data);
+                Cluster cluster = Cluster.start(held.path(), program);
+                ConfigurableApplicationContext context = start(cluster.gateway())) {
+            context.addApplicationListener(event -> {
+                if (event instanceof ContextClosedEvent) {
+                    cluster.letGo();
+                    stopped.countDown();
+                }
+            });
+            long height = context.getBean(Engine.class).ledger().awaitAbove(1, PATIENCE_MILLIS);
+            if (height <= 1) {
+                System.err.println("验证节点没有出块 / the validators make no block: " + held.path());
+                return 1;
+            }
+            Demo demo = context.getBean(Demo.class);
+            demo.run(false, System.out, System.err);
+            cluster.print(System.out);
+            demo.printPages(System.out);
+            stopped.await();
+        }
+        return 0;
+    }
+
+    private ConfigurableApplicationContext start(Path gateway) {
+        return new SpringApplicationBuilder(PlatformApplication.class)
+                .properties(
+                        Map.of(
+                                "xinpiao.data",
+                                gateway.toString(),
+                                "server.port",
+                                port,
+                                "logging.level.root",
+                                "warn"))
+                .run();
+    }
+}

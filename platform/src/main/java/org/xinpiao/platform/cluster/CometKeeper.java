@@ -1,0 +1,56 @@
+package org.xinpiao.platform.cluster;
+
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xinpiao.ledger.comet.CometHome;
+import org.xinpiao.ledger.comet.CometProcess;
+
+/** Keeps a CometBFT running beside its application: when it dies, it is started again. */
+final class CometKeeper implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CometKeeper.class);
+    private static final Executor LATER = CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS);
+
+    private final Path program;
+    private final CometHome home;
+    private CometProcess running;
+    private boolean closed;
+
+    CometKeeper(Path program, CometHome home) {
+        this.program = program;
+        this.home = home;
+        this.running = CometProcess.start(program, home);
+        watch(running);
+    }
+
+    private void watch(CometProcess process) {
+        var _ = process.onExit().thenRunAsync(this::startAgain, LATER);
+    }
+
+    private synchronized void startAgain() {
+        if (!closed) {
+            LOG.warn("CometBFT of {} ended and is started again", home.dir());
+            running = CometProcess.start(program, home);
+            watch(running);
+        }
+    }
+
+    synchronized long pid() {
+        return running.pid();
+    }
+
+    /** From now on its end is wanted; it is left running for the engine to finish with it. */
+    synchronized void letGo() {
+        closed = true;
+    }
+
+    @Override
+    public void close() {
+        letGo();
+        running.close();
+    }
+}

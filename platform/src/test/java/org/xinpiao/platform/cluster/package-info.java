@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.platform.cluster;
+
+import org.jspecify.annotations.NullMarked;
