@@ -6,7 +6,6 @@ import java.util.List;
 import org.xinpiao.contracts.Context;
 import org.xinpiao.contracts.Contract;
 import org.xinpiao.contracts.Outcome;
-import org.xinpiao.contracts.Outcome.Rejected;
 import org.xinpiao.contracts.State;
 import org.xinpiao.contracts.Wire;
 import org.xinpiao.contracts.bill.Bills;
@@ -145,10 +144,7 @@ public final class ClaimContract implements Contract {
         if (state.get(transfer) != null) {
             return Outcome.rejected(ClaimReason.TRANSFER_USED, command.getEndToEndId());
         }
-        Rejected frozen = Bills.confirm(state, claim.getBill(), claim.getClaimId());
-        if (frozen != null) {
-            return frozen;
-        }
+        Bills.confirm(state, claim.getBill(), claim.getClaimId());
         state.put(transfer, ByteString.copyFromUtf8(claim.getClaimId()));
         ClaimState paid =
                 claim.toBuilder()

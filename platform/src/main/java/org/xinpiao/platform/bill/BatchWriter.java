@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.xinpiao.contracts.bill.BillCommand;
-import org.xinpiao.contracts.bill.BillId;
+import org.xinpiao.contracts.bill.BillRecord;
 import org.xinpiao.contracts.bill.Fingerprint;
 import org.xinpiao.contracts.bill.IssueBills;
 import org.xinpiao.contracts.bill.IssuedBill;
@@ -63,7 +63,7 @@ class BatchWriter {
      */
     record Prepared(
             Party issuer,
-            BillId id,
+            BillRecord record,
             IssuedBill bill,
             byte[] billKey,
             @Nullable String homeRegion,
@@ -137,7 +137,7 @@ class BatchWriter {
         Map<String, BillKeys.Grant> whole = new HashMap<>();
         for (Waiting one : batch) {
             leaves.add(fingerprint.batchLeaf(one.bill().bill().getRecord().toByteArray()));
-            keyed.add(new BillKeys.Keyed(one.bill().id(), one.bill().billKey()));
+            keyed.add(new BillKeys.Keyed(one.bill().record(), one.bill().billKey()));
             grants.add(grants(one.bill(), whole));
             issue.addBills(one.bill().bill());
         }

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.xinpiao.contracts.bill.BillId;
+import org.xinpiao.contracts.bill.BillRecord;
 import org.xinpiao.contracts.bill.SectionKind;
 import org.xinpiao.crypto.CryptoException;
 import org.xinpiao.crypto.EnvelopeKey;
@@ -26,9 +26,10 @@ import org.xinpiao.platform.node.Party;
  * envelope for a recipient, which then holds the keys of up to {@value #ENVELOPE_MAX} bills; each
  * bill costs one small wrapped key.
  *
- * <p>On the shelf: {@code envelope/<id>} is the encapsulation, {@code bill/<code><number>} the
- * envelope's id (16 bytes), the bill's place in it (4), which sections (1: bit per {@link
- * SectionKind}; 0 for the bill's own key), and the wrapped keys.
+ * <p>On the shelf: {@code envelope/<id>} is the encapsulation, {@code
+ * bill/<code><number>/<beginning of the fingerprint>} the envelope's id (16 bytes), the bill's
+ * place in it (4), which sections (1: bit per {@link SectionKind}; 0 for the bill's own key), and
+ * the wrapped keys.
  */
 @Component
 public class BillKeys {
@@ -36,6 +37,9 @@ public class BillKeys {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private static final int ENVELOPE_ID_BYTES = 16;
+
+    /** How much of the fingerprint stands in an entry's name. */
+    private static final int NAME_BYTES = 4;
 
     /** Keys in one envelope. */
     static final int ENVELOPE_MAX = 1_000;
@@ -62,7 +66,7 @@ public class BillKeys {
     public record Grant(String party, RecipientKey key, @Nullable List<SectionKind> sections) {}
 
     /** One bill's key, to be wrapped. */
-    public record Keyed(BillId id, byte[] billKey) {}
+    public record Keyed(BillRecord bill, byte[] billKey) {}
 
     /** Wraps a batch's keys for the recipients of each bill and stores them durably. */
     public void put(List<Keyed> bills, List<List<Grant>> grants) {
@@ -72,7 +76,7 @@ public class BillKeys {
             for (Grant grant : grants.get(i)) {
                 writer.put(
                         grant.party(),
-                        name(bill.id()),
+                        name(bill.bill()),
                         place(grant).wrapped(bill.billKey(), grant.sections(), sealer));
             }
         }
@@ -136,8 +140,8 @@ public class BillKeys {
     }
 
     /** Destroys a party's key to a bill for ever. */
-    public void destroy(Party party, BillId id) {
-        shelf.destroy(party.id(), name(id));
+    public void destroy(Party party, BillRecord bill) {
+        shelf.destroy(party.id(), name(bill));
     }
 
     /**
@@ -149,17 +153,17 @@ public class BillKeys {
      */
     public void share(
             Party holder,
-            BillId id,
+            BillRecord bill,
             String party,
             RecipientKey recipient,
             List<SectionKind> sections)
             throws CryptoException {
-        Held held = held(holder, id);
+        Held held = held(holder, bill);
         if (held == null || held.mask() != 0) {
-            throw new CryptoException(holder.id() + " does not hold the key of bill " + name(id));
+            throw new CryptoException(holder.id() + " does not hold the key of bill " + name(bill));
         }
         put(
-                List.of(new Keyed(id, held.keys())),
+                List.of(new Keyed(bill, held.keys())),
                 List.of(List.of(new Grant(party, recipient, sections))));
     }
 
@@ -169,8 +173,8 @@ public class BillKeys {
      *
      * @throws CryptoException when what is on the shelf was not wrapped for this party
      */
-    public List<byte @Nullable []> find(Party party, BillId id) throws CryptoException {
-        Held held = held(party, id);
+    public List<byte @Nullable []> find(Party party, BillRecord bill) throws CryptoException {
+        Held held = held(party, bill);
         if (held != null && held.mask() == 0) {
             return new ArrayList<>(sealer.sectionKeys(held.keys()));
         }
@@ -188,14 +192,14 @@ public class BillKeys {
     }
 
     /** Whether a party holds any key of a bill. */
-    public boolean holds(String party, BillId id) {
-        return shelf.get(party, name(id)).isPresent();
+    public boolean holds(String party, BillRecord bill) {
+        return shelf.get(party, name(bill)).isPresent();
     }
 
     private record Held(int mask, byte[] keys) {}
 
-    private @Nullable Held held(Party party, BillId id) throws CryptoException {
-        Optional<byte[]> stored = shelf.get(party.id(), name(id));
+    private @Nullable Held held(Party party, BillRecord bill) throws CryptoException {
+        Optional<byte[]> stored = shelf.get(party.id(), name(bill));
         if (stored.isEmpty()) {
             return null;
         }
@@ -230,7 +234,12 @@ public class BillKeys {
         return "envelope/" + HexFormat.of().formatHex(id);
     }
 
-    private static String name(BillId id) {
-        return "bill/" + id.getCode() + id.getNumber();
+    /**
+     * A number whose first bill the ledger rejected may carry another: the content tells them
+     * apart.
+     */
+    private static String name(BillRecord bill) {
+        byte[] print = bill.getFingerprint().substring(0, NAME_BYTES).toByteArray();
+        return "bill/" + bill.getCode() + bill.getNumber() + "/" + HexFormat.of().formatHex(print);
     }
 }

@@ -18,9 +18,7 @@ import org.xinpiao.contracts.bill.Section;
 import org.xinpiao.crypto.CryptoException;
 import org.xinpiao.ledger.CorruptException;
 import org.xinpiao.ledger.Engine;
-import org.xinpiao.ledger.Ledger.CommittedBlock;
-import org.xinpiao.ledger.SignedTransaction;
-import org.xinpiao.ledger.Transaction;
+import org.xinpiao.ledger.Ledger.CommittedTransaction;
 import org.xinpiao.platform.node.Party;
 
 /**
@@ -46,20 +44,15 @@ public class BillReader {
     public record Batch(IssueBills issue, long leaf) {}
 
     public Batch batch(BillState bill) {
-        CommittedBlock block = engine.ledger().block(bill.getHeight());
-        if (block == null) {
-            throw new CorruptException("block " + bill.getHeight() + " is missing");
+        CommittedTransaction found =
+                engine.ledger().transaction(bill.getHeight(), bill.getTransactionIndex());
+        if (found == null) {
+            throw new CorruptException("the batch of block " + bill.getHeight() + " is missing");
         }
         try {
-            Transaction transaction =
-                    Transaction.parseFrom(
-                            SignedTransaction.parseFrom(
-                                            block.block()
-                                                    .getTransactions(bill.getTransactionIndex()))
-                                    .getTransaction());
             return new Batch(
-                    BillCommand.parseFrom(transaction.getCommand()).getIssue(),
-                    block.firstIndex() + bill.getTransactionIndex());
+                    BillCommand.parseFrom(found.transaction().getCommand()).getIssue(),
+                    found.leaf());
         } catch (InvalidProtocolBufferException e) {
             throw new CorruptException("block " + bill.getHeight(), e);
         }
@@ -89,7 +82,7 @@ public class BillReader {
         BillId id =
                 BillId.newBuilder().setCode(record.getCode()).setNumber(record.getNumber()).build();
         List<@Nullable Section> sections =
-                sealer.open(id, keys.find(party, id), issued.getSealedList());
+                sealer.open(id, keys.find(party, record), issued.getSealedList());
         if (!sections.contains(null)) {
             List<byte[]> roots = new ArrayList<>(sections.size());
             for (Section section : sections) {

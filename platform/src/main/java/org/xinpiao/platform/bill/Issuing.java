@@ -48,8 +48,10 @@ public class Issuing {
     private final BatchWriter writer;
     private final LedgerState state;
     private final Clock clock;
-    private final ConcurrentHashMap<ByteString, CompletableFuture<Issued>> underWay =
-            new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<ByteString, UnderWay> underWay = new ConcurrentHashMap<>();
+
+    /** An order whose bill is on its way to the ledger. */
+    private record UnderWay(IssueOrder order, CompletableFuture<Issued> answer) {}
 
     Issuing(
             Parties parties,
@@ -90,11 +92,16 @@ public class Issuing {
     public CompletableFuture<Issued> issueAsync(IssueOrder order, long issuedMillis) {
         ByteString reference = reference(order);
         CompletableFuture<Issued> own = new CompletableFuture<>();
-        CompletableFuture<Issued> first = underWay.putIfAbsent(reference, own);
+        UnderWay mine = new UnderWay(order, own);
+        UnderWay first = underWay.putIfAbsent(reference, mine);
         if (first != null) {
-            return first;
+            return first.order().equals(order)
+                    ? first.answer()
+                    : first.answer()
+                            .handle((_, _) -> underWay.remove(reference, first))
+                            .thenCompose(_ -> issueAsync(order, issuedMillis));
         }
-        var _ = own.whenComplete((done, failed) -> underWay.remove(reference, own));
+        var _ = own.whenComplete((done, failed) -> underWay.remove(reference, mine));
         try {
             BillId earlier = earlier(order, reference);
             if (earlier == null) {
@@ -105,7 +112,10 @@ public class Issuing {
                                     if (failed == null) {
                                         own.complete(done);
                                     } else {
-                                        reuseNumber(bill.id(), order.institution(), failed);
+                                        reuseNumber(
+                                                Bills.id(bill.record()),
+                                                order.institution(),
+                                                failed);
                                         own.completeExceptionally(failed);
                                     }
                                 });
@@ -175,10 +185,11 @@ public class Issuing {
         if (order.reverses() != null) {
             record.setReverses(order.reverses());
         }
+        BillRecord written = record.build();
         byte[] billKey = sealer.newBillKey();
         IssuedBill bill =
                 IssuedBill.newBuilder()
-                        .setRecord(record.build().toByteString())
+                        .setRecord(written.toByteString())
                         .setPersonalFen(order.personalFen())
                         .setPatient(order.patient())
                         .setReference(order.reverses() == null ? reference : ByteString.EMPTY)
@@ -187,7 +198,7 @@ public class Issuing {
                         .build();
         return new BatchWriter.Prepared(
                 parties.get(order.institution()),
-                id,
+                written,
                 bill,
                 billKey,
                 order.settledDirectly() ? order.homeRegion() : null,

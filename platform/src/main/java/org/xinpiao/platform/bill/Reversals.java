@@ -89,7 +89,7 @@ public class Reversals {
 
     private static Payment negated(Payment payment) {
         Payment.Builder red =
-                Payment.newBuilder()
+                payment.toBuilder()
                         .setTotalFen(-payment.getTotalFen())
                         .setFundFen(-payment.getFundFen())
                         .setOtherFundFen(-payment.getOtherFundFen())
@@ -98,7 +98,10 @@ public class Reversals {
                         .setSelfpayFen(-payment.getSelfpayFen())
                         .setOwnpayFen(-payment.getOwnpayFen())
                         .setNegotiatedDrugFen(-payment.getNegotiatedDrugFen())
-                        .setSettlementId(payment.getSettlementId());
+                        .setPrepaidFen(-payment.getPrepaidFen())
+                        .setSupplementFen(-payment.getSupplementFen())
+                        .setRefundFen(-payment.getRefundFen())
+                        .clearChannels();
         for (PayChannel channel : payment.getChannelsList()) {
             red.addChannels(channel.toBuilder().setAmountFen(-channel.getAmountFen()));
         }

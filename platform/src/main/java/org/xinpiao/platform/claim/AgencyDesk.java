@@ -100,6 +100,13 @@ class AgencyDesk {
 
     private void decide(Party agency, ClaimState claim) {
         BillState bill = Objects.requireNonNull(Bills.find(state, claim.getBill()));
+        if (bill.hasReversedBy()) {
+            refuse(agency, claim, "bill-reversed");
+            return;
+        }
+        if (Bills.blocked(bill) != null) {
+            return; // Frozen: it is decided when the bill is freed.
+        }
         ClaimForm form = forms.open(agency, claim);
         BillContent content = open(agency, bill);
         Enrolment enrolment =

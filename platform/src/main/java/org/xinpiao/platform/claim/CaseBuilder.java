@@ -122,7 +122,7 @@ class CaseBuilder {
     }
 
     private List<Earlier> earlier(ClaimState claim) {
-        readModel.awaitQuietly(engine.ledger().height());
+        readModel.require(engine.ledger().height());
         LocalDate day = LocalDate.ofEpochDay(claim.getVisitDay());
         int from = Math.toIntExact(day.withDayOfYear(1).toEpochDay());
         int to = Math.toIntExact(day.withDayOfYear(day.lengthOfYear()).toEpochDay());

@@ -4,7 +4,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -21,8 +23,8 @@ import org.xinpiao.platform.readmodel.Entry;
 
 /**
  * Takes each claim on to its next step as the ledger tells of it: keys for the agency, decision,
- * payment, notice. Every step can be taken twice without harm, so a restart simply takes up all
- * open claims again.
+ * payment, notice. Every step can be taken twice without harm, so a restart, and every minute,
+ * simply takes up all open claims again: what failed or had to wait goes on.
  */
 @Component
 class ClaimSteps implements SmartLifecycle {
@@ -30,6 +32,8 @@ class ClaimSteps implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ClaimSteps.class);
 
     private static final int STOP_SECONDS = 10;
+
+    private static final int AGAIN_SECONDS = 60;
 
     private final KeyGrants grants;
     private final AgencyDesk desk;
@@ -39,6 +43,7 @@ class ClaimSteps implements SmartLifecycle {
     private final LedgerState state;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private @Nullable ScheduledExecutorService clock;
     private volatile boolean running;
 
     ClaimSteps(
@@ -68,13 +73,29 @@ class ClaimSteps implements SmartLifecycle {
     @Override
     public void start() {
         workers = Executors.newVirtualThreadPerTaskExecutor();
+        ScheduledExecutorService started =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().name("claims").daemon().factory());
         running = true;
-        claims.open().forEach(claim -> advance(claim.claimId()));
+        clock = started;
+        var _ = started.scheduleWithFixedDelay(this::takeUp, 0, AGAIN_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void takeUp() {
+        try {
+            claims.open().forEach(claim -> advance(claim.claimId()));
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "open claims cannot be read", e); // A thrown exception would end the schedule.
+        }
     }
 
     @Override
     public void stop() {
         running = false;
+        if (clock != null) {
+            clock.shutdownNow();
+        }
         workers.shutdown();
         try {
             if (!workers.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {

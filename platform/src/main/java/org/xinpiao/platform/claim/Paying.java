@@ -1,11 +1,15 @@
 package org.xinpiao.platform.claim;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import org.xinpiao.contracts.bill.BillState;
+import org.xinpiao.contracts.bill.Bills;
 import org.xinpiao.contracts.claim.ClaimCommand;
 import org.xinpiao.contracts.claim.ClaimState;
 import org.xinpiao.contracts.claim.PayClaim;
 import org.xinpiao.platform.bank.SandboxBank;
+import org.xinpiao.platform.node.LedgerState;
 import org.xinpiao.platform.node.Parties;
 import org.xinpiao.platform.node.Party;
 import org.xinpiao.platform.node.Submitter;
@@ -23,19 +27,27 @@ class Paying {
     private final ClaimForms forms;
     private final SandboxBank bank;
     private final Submitter submitter;
+    private final LedgerState state;
 
-    Paying(Parties parties, ClaimForms forms, SandboxBank bank, Submitter submitter) {
+    Paying(
+            Parties parties,
+            ClaimForms forms,
+            SandboxBank bank,
+            Submitter submitter,
+            LedgerState state) {
         this.parties = parties;
         this.forms = forms;
         this.bank = bank;
         this.submitter = submitter;
+        this.state = state;
     }
 
     void pay(ClaimState claim) {
         Optional<Party> agency = parties.find(claim.getAgency());
         Optional<Party> payer = parties.find(BANK);
-        if (agency.isEmpty() || payer.isEmpty()) {
-            return;
+        BillState bill = Objects.requireNonNull(Bills.find(state, claim.getBill()));
+        if (agency.isEmpty() || payer.isEmpty() || Bills.blocked(bill) != null) {
+            return; // A frozen bill's claim waits until it is freed.
         }
         long amount = claim.getDecision().getSettlement().getFundPaySumamt();
         // ISO 20022 EndToEndId: at most 35 characters, and one transfer for each.

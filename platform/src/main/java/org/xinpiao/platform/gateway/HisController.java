@@ -1,5 +1,7 @@
 package org.xinpiao.platform.gateway;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -12,7 +14,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import org.xinpiao.ledger.RefusedException;
 import org.xinpiao.platform.bill.Issuing.SerialUsedException;
@@ -48,7 +49,8 @@ class HisController {
     }
 
     @PostMapping(path = "/api/medical/{method}", produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<String> call(@PathVariable String method, @RequestBody byte[] request) {
+    ResponseEntity<String> call(@PathVariable String method, InputStream body) throws IOException {
+        byte[] request = body.readNBytes(BODY_BYTES_MAX + 1);
         if (request.length > BODY_BYTES_MAX) {
             return plain(
                     HttpStatus.CONTENT_TOO_LARGE,

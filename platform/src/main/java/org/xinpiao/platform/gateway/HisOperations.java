@@ -276,18 +276,8 @@ class HisOperations {
         String time = time(issued.issuedMillis());
         return object().put("createTime", time)
                 .put("billQRCode", Base64.getEncoder().encodeToString(qrCodes.png(issued.id())))
-                .put(
-                        "pictureUrl",
-                        "/verify?code="
-                                + issued.id().getCode()
-                                + "&number="
-                                + issued.id().getNumber())
-                .put(
-                        "pictureNetUrl",
-                        "/verify?code="
-                                + issued.id().getCode()
-                                + "&number="
-                                + issued.id().getNumber())
+                .put("pictureUrl", QrCodes.page(issued.id(), issued.checkCode()))
+                .put("pictureNetUrl", QrCodes.page(issued.id(), issued.checkCode()))
                 .put("billBusDate", time);
     }
 

@@ -115,7 +115,10 @@ public final class HisRequest {
         Payer payer = payer();
         Visit visit = visit();
         String idNumber = idNumber();
-        boolean direct = !payment.getSettlementId().isEmpty();
+        // What a fund bore at the counter is not paid a second time.
+        boolean direct =
+                !payment.getSettlementId().isEmpty()
+                        || payment.getFundFen() + payment.getOtherFundFen() > 0;
         String home = info("insuplc_admdvs", 6);
         if (inpatient && direct) {
             home = body.text("medCareAreaCode", 6);

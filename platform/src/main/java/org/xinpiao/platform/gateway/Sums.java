@@ -61,10 +61,13 @@ final class Sums {
         }
         for (int i = 0; i < details.size(); i++) {
             DetailLine line = details.get(i);
-            long product =
-                    rounded(
-                            Math.multiplyExact(
-                                    line.getPriceTenThousandths(), line.getNumberHundredths()));
+            long price = line.getPriceTenThousandths();
+            long number = line.getNumberHundredths();
+            if (Math.multiplyHigh(price, number) != (price * number) >> 63) {
+                body.fault("listDetail[" + i + "].number", "数量过大", "is too large");
+                continue;
+            }
+            long product = rounded(price * number);
             if (product != line.getAmountFen()) {
                 body.fault(
                         "listDetail[" + i + "].amt",

@@ -31,6 +31,11 @@ public class QrCodes {
         this.suite = suite;
     }
 
+    /** Where anyone checks a bill: the page's path with the bill's number and check code. */
+    public static String page(BillId id, String check) {
+        return "/verify?code=" + id.getCode() + "&number=" + id.getNumber() + "&check=" + check;
+    }
+
     /**
      * The text of a bill's code.
      *

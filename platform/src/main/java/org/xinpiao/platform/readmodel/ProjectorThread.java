@@ -62,6 +62,22 @@ public final class ProjectorThread implements SmartLifecycle {
         }
     }
 
+    /**
+     * Waits a moment for the rows of a block that a decision depends on.
+     *
+     * @throws IllegalStateException when they do not come
+     */
+    public void require(long height) {
+        try {
+            await(height, QUIET_WAIT_MILLIS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Waits a moment for the rows of a block, so that a page shows what its reader just did. */
     public void awaitQuietly(long height) {
         try {

@@ -36,6 +36,7 @@ import org.xinpiao.platform.bill.Reversals;
 import org.xinpiao.platform.gateway.Fields;
 import org.xinpiao.platform.gateway.Intake;
 import org.xinpiao.platform.node.LedgerState;
+import org.xinpiao.platform.proof.QrCodes;
 import org.xinpiao.platform.readmodel.ChinaTime;
 import org.xinpiao.platform.readmodel.ProjectorThread;
 import org.xinpiao.platform.web.Fault;
@@ -272,7 +273,7 @@ class BillsApi {
                         ? null
                         : new Answers.Paper(row.paperBatch(), row.paperNumber()),
                 row.leaf(),
-                verifyUrl(row.id(), check));
+                QrCodes.page(row.id(), check));
     }
 
     private static ResponseEntity<Answers.Made> made(Issued issued) {
@@ -285,15 +286,11 @@ class BillsApi {
                                 id.getNumber(),
                                 issued.checkCode(),
                                 Answers.time(issued.issuedMillis()),
-                                verifyUrl(id, issued.checkCode())));
+                                QrCodes.page(id, issued.checkCode())));
     }
 
     private static Answers.Ref ref(BillId id) {
         return new Answers.Ref(id.getCode(), id.getNumber());
-    }
-
-    private static String verifyUrl(BillId id, String check) {
-        return "/verify?code=" + id.getCode() + "&number=" + id.getNumber() + "&check=" + check;
     }
 
     private static BillId id(String code, String number) {

@@ -4,9 +4,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.xinpiao.platform.verify.BillStatus;
-import org.xinpiao.platform.verify.BillStatusLookup;
+import org.xinpiao.platform.verify.StatusDesk;
 import org.xinpiao.platform.web.Fault;
 import org.xinpiao.platform.web.ProblemException;
 
@@ -24,9 +24,9 @@ import org.xinpiao.platform.web.ProblemException;
 @Tag(name = "verify", description = "Open to anyone")
 class StatusApi {
 
-    private final BillStatusLookup statuses;
+    private final StatusDesk statuses;
 
-    StatusApi(BillStatusLookup statuses) {
+    StatusApi(StatusDesk statuses) {
         this.statuses = statuses;
     }
 
@@ -34,19 +34,15 @@ class StatusApi {
     @SecurityRequirements
     @Operation(
             summary = "Check a bill",
-            description = "The same 404 for an unknown bill and for a wrong check code.")
+            description =
+                    "The same 404 for an unknown bill and for a wrong check code; 429 when an"
+                            + " address asks too much.")
     Answers.Status verify(
+            HttpServletRequest request,
             @Parameter(description = "8 digits") @RequestParam String code,
             @Parameter(description = "10 digits") @RequestParam String number,
             @Parameter(description = "6 characters") @RequestParam String check) {
-        String lower = check.toLowerCase(Locale.ROOT);
-        boolean formed =
-                code.matches("[0-9]{8}")
-                        && number.matches("[0-9]{10}")
-                        && lower.matches("[0-9a-z]{6}");
-        return (formed
-                        ? statuses.find(code, number, lower)
-                        : java.util.Optional.<BillStatus>empty())
+        return statuses.find(request.getRemoteAddr(), code, number, check)
                 .map(StatusApi::answer)
                 .orElseThrow(StatusApi::unknown);
     }

@@ -12,7 +12,7 @@ import org.springframework.web.ErrorResponseException;
 
 /** Says to anyone how a bill stands, but not to who asks too often or tries out check codes. */
 @Component
-class StatusDesk {
+public class StatusDesk {
 
     /** A wrong answer counts as so many requests: nobody gets through the check codes. */
     private static final int MISS_REQUESTS = 100;
@@ -36,7 +36,7 @@ class StatusDesk {
      * @param address of who asks, an IP address
      * @throws ErrorResponseException 429, when the address has asked too much
      */
-    Optional<BillStatus> find(String address, String code, String number, String check) {
+    public Optional<BillStatus> find(String address, String code, String number, String check) {
         String client = client(address);
         long wait = limit.admit(client);
         if (wait > 0) {
