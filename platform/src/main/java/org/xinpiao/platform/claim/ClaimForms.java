@@ -7,10 +7,8 @@ import org.xinpiao.contracts.claim.ClaimState;
 import org.xinpiao.crypto.CryptoException;
 import org.xinpiao.ledger.CorruptException;
 import org.xinpiao.ledger.Engine;
-import org.xinpiao.ledger.Ledger.CommittedBlock;
+import org.xinpiao.ledger.Ledger.CommittedTransaction;
 import org.xinpiao.ledger.Receipt;
-import org.xinpiao.ledger.SignedTransaction;
-import org.xinpiao.ledger.Transaction;
 import org.xinpiao.platform.keys.SealedBox;
 import org.xinpiao.platform.node.Party;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,18 +49,15 @@ public class ClaimForms {
     /** The command at a leaf of the log. */
     ClaimCommand command(long leaf) {
         Receipt receipt = engine.ledger().receipt(leaf);
-        CommittedBlock block = receipt == null ? null : engine.ledger().block(receipt.getHeight());
-        if (receipt == null || block == null) {
+        CommittedTransaction found =
+                receipt == null
+                        ? null
+                        : engine.ledger().transaction(receipt.getHeight(), receipt.getIndex());
+        if (found == null) {
             throw new CorruptException("leaf " + leaf + " is missing");
         }
         try {
-            return ClaimCommand.parseFrom(
-                    Transaction.parseFrom(
-                                    SignedTransaction.parseFrom(
-                                                    block.block()
-                                                            .getTransactions(receipt.getIndex()))
-                                            .getTransaction())
-                            .getCommand());
+            return ClaimCommand.parseFrom(found.transaction().getCommand());
         } catch (InvalidProtocolBufferException e) {
             throw new CorruptException("leaf " + leaf, e);
         }

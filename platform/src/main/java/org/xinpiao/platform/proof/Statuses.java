@@ -11,7 +11,7 @@ import org.xinpiao.contracts.bill.Holding;
 import org.xinpiao.contracts.registry.Member;
 import org.xinpiao.ledger.CorruptException;
 import org.xinpiao.ledger.Engine;
-import org.xinpiao.ledger.Ledger.CommittedBlock;
+import org.xinpiao.ledger.Receipt;
 import org.xinpiao.platform.node.LedgerState;
 import org.xinpiao.platform.registry.Directory;
 import org.xinpiao.platform.verify.BillStatus;
@@ -55,12 +55,12 @@ class Statuses implements BillStatusLookup {
                         issuer.getNameEn(),
                         record.getTotalFen(),
                         record.getIssuedMs(),
-                        time(bill.getHeight()),
+                        taken(bill),
                         record.getFingerprint().toByteArray(),
                         bill.hasReversedBy() ? Bills.text(bill.getReversedBy()) : null,
                         record.hasReverses() ? Bills.text(record.getReverses()) : null,
                         bill.hasPaper(),
-                        time(engine.ledger().height())));
+                        engine.ledger().timeMillis()));
     }
 
     private static Standing standing(BillState bill) {
@@ -80,12 +80,13 @@ class Statuses implements BillStatusLookup {
         return Bills.remaining(bill) == 0 ? Standing.REIMBURSED : Standing.REIMBURSED_IN_PART;
     }
 
-    private long time(long height) {
-        CommittedBlock block = engine.ledger().block(height);
-        if (block == null) {
-            throw new CorruptException("block " + height + " is missing");
+    /** When the ledger took a bill. */
+    private long taken(BillState bill) {
+        Receipt receipt = engine.ledger().receipt(bill.getHeight(), bill.getTransactionIndex());
+        if (receipt == null) {
+            throw new CorruptException("the receipt of block " + bill.getHeight() + " is missing");
         }
-        return block.block().getTimeMs();
+        return receipt.getTimeMs();
     }
 
     private static String check(BillRecord record) {
