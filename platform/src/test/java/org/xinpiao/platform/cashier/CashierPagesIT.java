@@ -102,7 +102,8 @@ class CashierPagesIT extends BrowserTest {
 
         page.navigate("/cashier");
         assertToday(page, before.count() + 1, before.totalFen() + 6715, before.redCount() + 1);
-        assertThat(page.locator("tbody tr").filter(with(number)).last()).containsText("已冲红");
+        assertThat(page.locator("tbody tr").filter(with(code + " " + number)).last())
+                .containsText("已冲红");
         assertFits(page);
     }
 
