@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A key for one batch and recipient; the place in the batch is the nonce. */
+/** A key for many small keys of one recipient; the place in the envelope is the nonce. */
 final class Envelope implements EnvelopeKey {
 
     /** First byte of an encapsulation: how the rest was made. */

@@ -6,7 +6,7 @@ public interface EnvelopeKey {
     /**
      * Encrypts a small key for a place.
      *
-     * @param index the key's place in the batch, 0 or more; once per place
+     * @param index the key's place in the envelope, 0 or more; once per place
      * @return ciphertext and a tag of 16 bytes
      * @throws IllegalStateException for a place that was wrapped before, or on the recipient's side
      */

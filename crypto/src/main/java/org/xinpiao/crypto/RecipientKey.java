@@ -14,7 +14,7 @@ public interface RecipientKey {
 
     /**
      * A fresh envelope key that only the holder of the private key recovers: the one public-key
-     * operation of a batch.
+     * operation of an envelope.
      */
     Encapsulation encapsulate();
 

@@ -120,7 +120,6 @@ class AuditTest {
         byte[] key = utf8("toy/a7");
         edit(Column.STATE, key, AuditTest::flip);
         edit(Column.RECEIPTS, number(33), AuditTest::flip);
-        edit(Column.BLOCKS, number(2), AuditTest::flip);
         try (SoloEngine engine = SoloEngine.open(bed.options(dir))) {
             assertThatThrownBy(() -> engine.ledger().get("toy/a7"))
                     .isInstanceOf(CorruptException.class)
@@ -131,16 +130,24 @@ class AuditTest {
             assertThatThrownBy(() -> engine.ledger().receipt(33))
                     .isInstanceOf(CorruptException.class)
                     .hasMessageContaining("receipt 33");
+            assertThat(engine.ledger().receipt(34)).isNotNull();
+            assertThat(engine.ledger().get("toy/a8")).isNotNull();
+        }
+    }
+
+    @Test
+    void nodeRefusesToServeAnAlteredBlock() {
+        fill();
+        edit(Column.BLOCKS, number(1), AuditTest::flip);
+        try (SoloEngine engine = SoloEngine.open(bed.options(dir))) {
             assertThatThrownBy(
                             () -> {
-                                for (int i = 0; engine.ledger().receipt(2, i) != null; i++) {
-                                    engine.ledger().transaction(2, i);
+                                for (int i = 0; engine.ledger().receipt(1, i) != null; i++) {
+                                    engine.ledger().transaction(1, i);
                                 }
                             })
                     .isInstanceOf(CorruptException.class)
-                    .hasMessageContaining("block 2");
-            assertThat(engine.ledger().receipt(34)).isNotNull();
-            assertThat(engine.ledger().get("toy/a8")).isNotNull();
+                    .hasMessageContaining("block 1");
         }
     }
 
