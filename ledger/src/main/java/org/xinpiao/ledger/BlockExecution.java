@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xinpiao.contracts.Context;
 import org.xinpiao.contracts.Contract;
 import org.xinpiao.contracts.Outcome;
@@ -26,6 +28,8 @@ import org.xinpiao.contracts.State;
 
 /** Executes the transactions of one block, one after the other, over a state that stays. */
 final class BlockExecution {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BlockExecution.class);
 
     private final Store store;
     private final Hashes hashes;
@@ -97,7 +101,7 @@ final class BlockExecution {
         Decision decision = decide(candidate, receipt);
         byte[] leaf = decision.receipt().toByteArray();
         if (leaf.length > StateMachine.RECEIPT_BYTES_MAX) {
-            decision = reject(receipt, TransactionReason.RECEIPT_TOO_LARGE, "");
+            decision = reject(receipt, TransactionReason.RECEIPT_TOO_LARGE, "").remembered();
             leaf = decision.receipt().toByteArray();
         }
         // Must succeed from here.
@@ -111,11 +115,24 @@ final class BlockExecution {
             }
         }
         if (transaction != null && decision.remember()) {
-            keys.put(owner(transaction), record(transaction, candidate.digest()));
+            remember(candidate, transaction, decision.receipt().hasAccepted());
         }
         receipts.add(decision.receipt());
         leaves.add(leaf);
         repeats.add(decision.repeats());
+    }
+
+    private void remember(Candidate candidate, Transaction transaction, boolean accepted) {
+        boolean forEver =
+                accepted && !transaction.getIdempotencyKey().startsWith(KeyRecord.TRANSPORT);
+        keys.put(
+                accepted
+                        ? KeyRecord.Owner.of(transaction)
+                        : KeyRecord.Owner.rejected(candidate, transaction),
+                new KeyRecord(
+                        firstIndex + receipts.size(),
+                        forEver ? 0 : transaction.getExpiryHeight(),
+                        candidate.digest()));
     }
 
     private Decision decide(Candidate candidate, Receipt.Builder receipt) {
@@ -130,13 +147,25 @@ final class BlockExecution {
         if (unsigned != null) {
             return reject(receipt, unsigned, "");
         }
-        KeyRecord known = known(transaction);
+        KeyRecord rejected = known(KeyRecord.Owner.rejected(candidate, transaction));
+        if (rejected != null) {
+            return reject(receipt, TransactionReason.ALREADY_REJECTED, "")
+                    .repeating(rejected.index());
+        }
+        Decision decision = decideSigned(candidate, transaction, receipt);
+        // What has lapsed needs no memory: it stays lapsed.
+        return transaction.getExpiryHeight() < height ? decision : decision.remembered();
+    }
+
+    private Decision decideSigned(
+            Candidate candidate, Transaction transaction, Receipt.Builder receipt) {
+        KeyRecord known = known(KeyRecord.Owner.of(transaction));
         if (known != null) {
             if (!known.digest().equals(candidate.digest())) {
                 return reject(receipt, TransactionReason.KEY_REUSED, "");
             }
             receipt.setAccepted(Accepted.getDefaultInstance());
-            return Decision.repeat(seal(receipt, Map.of()), known.index());
+            return new Decision(seal(receipt, Map.of()), Map.of()).repeating(known.index());
         }
         TransactionReason late = expiryFault(transaction, height);
         if (late != null) {
@@ -174,17 +203,11 @@ final class BlockExecution {
                 : null;
     }
 
-    private @Nullable KeyRecord known(Transaction transaction) {
-        KeyRecord here = keys.get(owner(transaction));
-        KeyRecord known = here != null ? here : store.key(owner(transaction));
+    private @Nullable KeyRecord known(KeyRecord.Owner owner) {
+        KeyRecord here = keys.get(owner);
+        KeyRecord known = here != null ? here : store.key(owner);
         boolean stands = known != null && (known.expiry() == 0 || known.expiry() >= height);
         return stands ? known : null;
-    }
-
-    private KeyRecord record(Transaction transaction, ByteString digest) {
-        boolean transport = transaction.getIdempotencyKey().startsWith(KeyRecord.TRANSPORT);
-        long expiry = transport ? transaction.getExpiryHeight() : 0;
-        return new KeyRecord(firstIndex + receipts.size(), expiry, digest);
     }
 
     private Decision apply(Contract contract, Transaction transaction, Receipt.Builder receipt) {
@@ -205,9 +228,14 @@ final class BlockExecution {
         } catch (CorruptException e) {
             throw e;
         } catch (RuntimeException e) {
-            String place = "block " + height + " transaction " + receipts.size();
-            throw new IllegalStateException(
-                    "broken invariant in " + contract.name() + " at " + place, e);
+            // The same on every node: a fault of one transaction must not stop them all.
+            LOG.error(
+                    "contract {} failed at block {} transaction {}",
+                    contract.name(),
+                    height,
+                    receipts.size(),
+                    e);
+            return reject(receipt, TransactionReason.CONTRACT_FAILED, contract.name());
         }
         return switch (outcome) {
             case Outcome.Rejected(Reason reason, String detail) -> reject(receipt, reason, detail);
@@ -215,7 +243,7 @@ final class BlockExecution {
                 Accepted.Builder accepted = Accepted.newBuilder();
                 events.forEach(event -> accepted.addEvents(encode(contract, event)));
                 Map<String, BlockResult.Write> made = made(own);
-                yield Decision.accept(seal(receipt.setAccepted(accepted), made), made);
+                yield new Decision(seal(receipt.setAccepted(accepted), made), made);
             }
         };
     }
@@ -249,7 +277,7 @@ final class BlockExecution {
                         .setRetry(reason.retry())
                         .setDetail(detail)
                         .build();
-        return Decision.reject(seal(receipt.setRejected(rejected), Map.of()));
+        return new Decision(seal(receipt.setRejected(rejected), Map.of()), Map.of());
     }
 
     private static Event encode(Contract contract, Message event) {
@@ -272,10 +300,6 @@ final class BlockExecution {
         return new ReadOnly(state);
     }
 
-    private static KeyRecord.Owner owner(Transaction transaction) {
-        return new KeyRecord.Owner(transaction.getMember(), transaction.getIdempotencyKey());
-    }
-
     private record ReadOnly(StateView state) implements StateView {
         @Override
         public @Nullable ByteString get(String key) {
@@ -291,8 +315,8 @@ final class BlockExecution {
     /**
      * What became of a transaction.
      *
-     * @param remember whether its idempotency key is bound from now on
-     * @param repeats the leaf of the transaction it repeats, or {@link BlockResult#NONE}
+     * @param remember whether its answer is bound from now on
+     * @param repeats the leaf of the receipt that answered it before, or {@link BlockResult#NONE}
      */
     private record Decision(
             Receipt receipt,
@@ -300,16 +324,17 @@ final class BlockExecution {
             boolean remember,
             long repeats) {
 
-        static Decision accept(Receipt receipt, Map<String, BlockResult.Write> writes) {
-            return new Decision(receipt, writes, true, BlockResult.NONE);
+        Decision(Receipt receipt, Map<String, BlockResult.Write> writes) {
+            this(receipt, writes, false, BlockResult.NONE);
         }
 
-        static Decision repeat(Receipt receipt, long first) {
-            return new Decision(receipt, Map.of(), false, first);
+        /** Bound from now on, unless it repeats what is. */
+        Decision remembered() {
+            return new Decision(receipt, writes, repeats == BlockResult.NONE, repeats);
         }
 
-        static Decision reject(Receipt receipt) {
-            return new Decision(receipt, Map.of(), false, BlockResult.NONE);
+        Decision repeating(long first) {
+            return new Decision(receipt, writes, false, first);
         }
     }
 }

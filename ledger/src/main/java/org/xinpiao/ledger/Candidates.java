@@ -22,7 +22,7 @@ final class Candidates {
     private final LinkedHashMap<ByteString, Candidate> known = new LinkedHashMap<>();
     private long bytes;
 
-    /** Remembers transactions of so many bytes; the oldest are forgotten first. */
+    /** Remembers transactions in so many bytes of memory; the oldest are forgotten first. */
     Candidates(StateMachine machine, Executor pool, long bytesMax) {
         this.machine = machine;
         this.pool = pool;
@@ -58,7 +58,7 @@ final class Candidates {
         return checked;
     }
 
-    /** Transactions made ready, in their order. */
+    /** Transactions made ready, in their order; those that are new are not remembered. */
     List<Candidate> prepare(List<ByteString> transactions, long timeMillis) {
         List<CompletableFuture<Candidate>> ready =
                 transactions.stream()
@@ -75,11 +75,12 @@ final class Candidates {
         if (found != null) {
             return found;
         }
-        Candidate prepared = machine.prepare(transaction, timeMillis);
-        if (prepared.verified() != null) {
-            put(name, prepared);
-        }
-        return prepared;
+        return machine.prepare(transaction, timeMillis);
+    }
+
+    /** Remembers what others checked too: a block that most will agree on. */
+    void keep(List<Candidate> candidates) {
+        candidates.forEach(candidate -> put(name(candidate.bytes()), candidate));
     }
 
     private synchronized @Nullable Candidate get(ByteString name) {
@@ -88,7 +89,7 @@ final class Candidates {
 
     private synchronized void put(ByteString name, Candidate candidate) {
         if (known.putIfAbsent(name, candidate) == null) {
-            bytes += candidate.bytes().size();
+            bytes += cost(candidate);
         }
         while (bytes > bytesMax && known.size() > 1) {
             remove(known.firstEntry());
@@ -108,6 +109,11 @@ final class Candidates {
 
     private void remove(Map.Entry<ByteString, Candidate> entry) {
         known.remove(entry.getKey());
-        bytes -= entry.getValue().bytes().size();
+        bytes -= cost(entry.getValue());
+    }
+
+    /** Bytes in memory: those received, those parsed, and what stands around them. */
+    private static long cost(Candidate candidate) {
+        return 2L * candidate.bytes().size() + 1_024;
     }
 }

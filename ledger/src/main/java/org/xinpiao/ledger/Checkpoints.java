@@ -249,8 +249,18 @@ final class Checkpoints implements CheckpointSource {
                     file,
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
+            sync(file.toAbsolutePath().getParent());
         } catch (IOException e) {
             throw new UncheckedIOException("the checkpoint cannot be stored", e);
+        }
+    }
+
+    /** Makes a renaming durable. */
+    private static void sync(@Nullable Path directory) throws IOException {
+        if (directory != null) {
+            try (FileChannel opened = FileChannel.open(directory, StandardOpenOption.READ)) {
+                opened.force(true);
+            }
         }
     }
 

@@ -57,6 +57,9 @@ final class CometApplication implements Application {
         /** A transaction is not worth ordering. */
         void refused(ByteString transaction, RefusedException why);
 
+        /** A transaction was answered before, by the receipt at a leaf. */
+        void answered(ByteString transaction, long index);
+
         /** A block is durable. */
         void committed(BlockResult result);
 
@@ -152,17 +155,27 @@ final class CometApplication implements Application {
 
     @Override
     public Abci.ResponseCheckTx checkTx(Abci.RequestCheckTx request) {
+        ByteString transaction = request.getTx();
         try {
-            candidates.check(request.getTx(), options.clock().millis());
-            return Abci.ResponseCheckTx.getDefaultInstance();
+            Candidate candidate = candidates.check(transaction, options.clock().millis());
+            long answered = machine.answered(candidate);
+            if (answered == BlockResult.NONE) {
+                return Abci.ResponseCheckTx.getDefaultInstance();
+            }
+            listener.answered(transaction, answered);
+            return unfit("transaction.answered", "receipt " + answered);
         } catch (RefusedException e) {
-            listener.refused(request.getTx(), e);
-            return Abci.ResponseCheckTx.newBuilder()
-                    .setCode(REFUSED)
-                    .setLog(String.valueOf(e.getMessage()))
-                    .setCodespace(e.code())
-                    .build();
+            listener.refused(transaction, e);
+            return unfit(e.code(), String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Abci.ResponseCheckTx unfit(String code, String why) {
+        return Abci.ResponseCheckTx.newBuilder()
+                .setCode(REFUSED)
+                .setCodespace(code)
+                .setLog(why)
+                .build();
     }
 
     // The next block
@@ -214,7 +227,7 @@ final class CometApplication implements Application {
 
     /**
      * What may stand in the next block: once, signed for this chain by a member with a key in
-     * force, and not lapsed. The rest a receipt says.
+     * force, not lapsed and not answered before. The rest a receipt says.
      */
     private final class Admission {
 
@@ -243,6 +256,7 @@ final class CometApplication implements Application {
                                             transaction.getMember(),
                                             transaction.getKeyId(),
                                             timeMillis))
+                    && machine.answered(candidate) == BlockResult.NONE
                     && seen.add(candidate.bytes());
         }
     }
@@ -276,7 +290,11 @@ final class CometApplication implements Application {
         }
         long time = millis(request.getTime());
         List<Candidate> offered = candidates.prepare(entries, time);
-        return new Admission(time).of(offered).size() == offered.size();
+        boolean good = new Admission(time).of(offered).size() == offered.size();
+        if (good) {
+            candidates.keep(offered);
+        }
+        return good;
     }
 
     // Votes

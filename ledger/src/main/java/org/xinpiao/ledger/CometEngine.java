@@ -4,13 +4,11 @@ import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.xinpiao.ledger.comet.AbciServer;
 import org.xinpiao.ledger.comet.CometRpc;
 
@@ -23,8 +21,6 @@ public final class CometEngine implements Engine {
 
     /** How long a submission and a proof wait for the validators. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private static final Duration RETRY_AFTER = Duration.ofMillis(250);
 
     private final CometOptions options;
     private final Store store;
@@ -39,7 +35,7 @@ public final class CometEngine implements Engine {
     private final ExecutorService checks;
     private final ExecutorService answers;
     private final AtomicBoolean closing = new AtomicBoolean();
-    private volatile @Nullable Throwable failure;
+    private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
 
     private CometEngine(
             CometOptions options,
@@ -62,7 +58,7 @@ public final class CometEngine implements Engine {
         answers =
                 Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().name("answers").daemon().factory());
-        candidates = new Candidates(machine, checks, limits.queueBytes());
+        candidates = new Candidates(machine, checks, 2 * limits.queueBytes());
         rpc = new CometRpc(options.rpcPort());
         submissions = new Submissions(rpc, PATIENCE);
         server =
@@ -99,7 +95,12 @@ public final class CometEngine implements Engine {
             LogTree tree = new LogTree(hashes, store);
             CosignedCheckpoints checkpoints =
                     new CosignedCheckpoints(
-                            options.dir(), options.origin(), PATIENCE, tree, machine.head());
+                            options.dir(),
+                            options.origin(),
+                            options.trust(),
+                            PATIENCE,
+                            tree,
+                            machine.head());
             return new CometEngine(options, store, hashes, machine, tree, checkpoints);
         } catch (RuntimeException | Error e) {
             store.close();
@@ -118,9 +119,7 @@ public final class CometEngine implements Engine {
         switch (gate.enter(bytes.size())) {
             case ENTERED -> {}
             case FULL -> {
-                TransactionReason busy = TransactionReason.BUSY;
-                return CompletableFuture.failedFuture(
-                        new RefusedException(busy.code(), busy.en(), RETRY_AFTER));
+                return CompletableFuture.failedFuture(TransactionReason.BUSY.refused(""));
             }
             case CLOSED -> {
                 return CompletableFuture.failedFuture(
@@ -138,30 +137,29 @@ public final class CometEngine implements Engine {
             Candidate candidate = candidates.check(bytes, options.clock().millis());
             // Waits before it looks: what is committed in between is seen either way.
             submissions.add(bytes, answer);
-            KeyRecord known = machine.known(candidate);
-            if (known != null && known.digest().equals(candidate.digest())) {
-                submissions.answer(bytes, recorded(known.index()));
+            long index = machine.answered(candidate);
+            if (index != BlockResult.NONE) {
+                submissions.answer(bytes, recorded(index));
             }
         } catch (Throwable e) {
             answer.completeExceptionally(e);
         }
     }
 
-    /** The receipt of an accepted transaction that was repeated. */
+    /** The receipt of a transaction that was repeated. */
     private Receipt recorded(long index) {
         return Objects.requireNonNull(ledger.receipt(index));
     }
 
     private void requireRunning() {
-        Throwable why = failure;
-        if (why != null) {
-            throw new IllegalStateException("the engine stopped", why);
+        if (failed.isDone()) {
+            throw TransactionReason.STOPPED.refused("");
         }
     }
 
-    /** Why the node takes no part any more; empty while it does. */
-    public Optional<Throwable> failure() {
-        return Optional.ofNullable(failure);
+    @Override
+    public CompletionStage<Throwable> failed() {
+        return failed.minimalCompletionStage();
     }
 
     /** Hears the application. */
@@ -173,6 +171,11 @@ public final class CometEngine implements Engine {
         }
 
         @Override
+        public void answered(ByteString transaction, long index) {
+            submissions.answer(transaction, recorded(index));
+        }
+
+        @Override
         public void committed(BlockResult result) {
             ledger.committed(result);
             answers.execute(() -> answer(result));
@@ -180,8 +183,9 @@ public final class CometEngine implements Engine {
 
         @Override
         public void failed(Throwable why) {
-            failure = why;
-            submissions.refuseAll(new IllegalStateException("the engine stopped", why));
+            failed.complete(why);
+            // Others may execute what was handed over.
+            submissions.refuseAll(TransactionReason.UNDECIDED.refused(""));
         }
     }
 

@@ -21,14 +21,20 @@ final class CosignedCheckpoints implements CheckpointSource {
      * Takes up the last checkpoint, if there is one.
      *
      * @param patience how long anyone waits for a checkpoint
-     * @throws CorruptException when the log does not hold what the last checkpoint says
+     * @throws CorruptException when the log does not hold what the last checkpoint says, or too few
+     *     validators said it
      */
-    CosignedCheckpoints(Path dir, String origin, Duration patience, LogTree tree, Head head) {
+    CosignedCheckpoints(
+            Path dir, String origin, Trust trust, Duration patience, LogTree tree, Head head) {
         this.file = dir.resolve(Checkpoints.FILE);
         this.patience = patience;
         Note stored = Checkpoints.read(file);
         if (stored != null) {
             Checkpoints.requireOnLog(stored, origin, tree, head);
+            if (!(Verifier.checkpoint(stored.format(), trust)
+                    instanceof Verdict.OfCheckpoint.Signed)) {
+                throw new CorruptException("the checkpoint was not signed by enough validators");
+            }
             last = new Signed(size(stored), stored.format());
         }
     }

@@ -3,9 +3,11 @@ package org.xinpiao.ledger;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /**
- * What is remembered of an accepted transaction's idempotency key.
+ * What is remembered of an answered transaction: under its idempotency key when it was accepted,
+ * under its hash when it was rejected, so that nobody can bring it again until it succeeds.
  *
  * @param index leaf of its receipt
  * @param expiry last height at which it is remembered; 0 for ever
@@ -15,6 +17,9 @@ record KeyRecord(long index, long expiry, ByteString digest) {
 
     /** Begins a transport key, which is remembered until the transaction's expiry height. */
     static final String TRANSPORT = "~";
+
+    /** Begins what stands for a rejected transaction. */
+    static final char REJECTED = '\1';
 
     private static final byte RECORD = 0;
     private static final byte EXPIRY = 1;
@@ -53,8 +58,20 @@ record KeyRecord(long index, long expiry, ByteString digest) {
         return place;
     }
 
-    /** Whose key it is; neither part has a control character. */
+    /** Whose key it is; no part that a member chose has a control character. */
     record Owner(String member, String key) {
+
+        static Owner of(Transaction transaction) {
+            return new Owner(transaction.getMember(), transaction.getIdempotencyKey());
+        }
+
+        /** Of a rejected transaction; its bytes count, not who signed them how often. */
+        static Owner rejected(Candidate candidate, Transaction transaction) {
+            byte[] message = candidate.message();
+            int from = message.length - Hashes.BYTES;
+            String hash = HexFormat.of().formatHex(message, from, message.length);
+            return new Owner(transaction.getMember(), REJECTED + hash);
+        }
 
         private byte[] after(byte[] prefix) {
             byte[] text = (member + '\0' + key).getBytes(StandardCharsets.UTF_8);

@@ -1,7 +1,6 @@
 package org.xinpiao.ledger;
 
 import com.google.protobuf.ByteString;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class SoloEngine implements Engine {
 
     private static final Logger LOG = LoggerFactory.getLogger(SoloEngine.class);
-    private static final Duration RETRY_AFTER = Duration.ofMillis(250);
-
     private final StateMachine machine;
     private final Store store;
     private final Checkpoints checkpoints;
@@ -39,7 +36,7 @@ public final class SoloEngine implements Engine {
     private final ExecutorService answers;
     private final Thread committer;
     private final AtomicBoolean closing = new AtomicBoolean();
-    private volatile @Nullable Throwable failure;
+    private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
 
     /**
      * A transaction that waits its turn.
@@ -127,9 +124,7 @@ public final class SoloEngine implements Engine {
         switch (gate.enter(bytes.size())) {
             case ENTERED -> {}
             case FULL -> {
-                TransactionReason busy = TransactionReason.BUSY;
-                return CompletableFuture.failedFuture(
-                        new RefusedException(busy.code(), busy.en(), RETRY_AFTER));
+                return CompletableFuture.failedFuture(TransactionReason.BUSY.refused(""));
             }
             case CLOSED -> {
                 return CompletableFuture.failedFuture(
@@ -161,19 +156,21 @@ public final class SoloEngine implements Engine {
         pending.checked().complete(ordered);
     }
 
+    @Override
+    public CompletionStage<Throwable> failed() {
+        return failed.minimalCompletionStage();
+    }
+
     private void requireRunning() {
-        Throwable why = failure;
-        if (why != null) {
-            throw new IllegalStateException("the engine stopped", why);
+        if (failed.isDone()) {
+            throw TransactionReason.STOPPED.refused("");
         }
     }
 
-    /** The receipt of the accepted transaction that a candidate repeats. */
+    /** The receipt that answers a candidate already. */
     private @Nullable Receipt firstReceipt(Candidate candidate) {
-        KeyRecord known = machine.known(candidate);
-        return known != null && known.digest().equals(candidate.digest())
-                ? ledger.receipt(known.index())
-                : null;
+        long index = machine.answered(candidate);
+        return index == BlockResult.NONE ? null : ledger.receipt(index);
     }
 
     private void run() {
@@ -196,13 +193,14 @@ public final class SoloEngine implements Engine {
             ledger.committed(result);
             answers.execute(() -> answer(batch, result));
         } catch (Throwable e) {
-            if (failure == null) {
+            if (failed.complete(e)) {
                 LOG.error("the engine stops", e);
-                failure = e;
             }
+            // Nobody can say whether it is durable until the ledger is opened again.
+            RefusedException undecided = TransactionReason.UNDECIDED.refused("");
             for (Ordered ordered : batch) {
                 gate.leave(ordered.size());
-                ordered.answer().completeExceptionally(e);
+                ordered.answer().completeExceptionally(undecided);
             }
         }
     }

@@ -249,7 +249,7 @@ public final class StateMachine {
         if (!key.equals(candidate.verified())) {
             throw TransactionReason.BAD_SIGNATURE.refused("");
         }
-        if (known(candidate) == null) {
+        if (answered(candidate) == BlockResult.NONE) {
             TransactionReason late = BlockExecution.expiryFault(transaction, head.height() + 1);
             if (late != null) {
                 throw late.refused("");
@@ -257,14 +257,21 @@ public final class StateMachine {
         }
     }
 
-    /** What the committed ledger remembers under the candidate's idempotency key. */
-    @Nullable KeyRecord known(Candidate candidate) {
+    /**
+     * The leaf of the committed receipt that answers a candidate already; {@link BlockResult#NONE}
+     * when there is none.
+     */
+    long answered(Candidate candidate) {
         Transaction transaction = candidate.transaction();
-        return transaction == null
-                ? null
-                : store.key(
-                        new KeyRecord.Owner(
-                                transaction.getMember(), transaction.getIdempotencyKey()));
+        if (transaction == null) {
+            return BlockResult.NONE;
+        }
+        KeyRecord accepted = store.key(KeyRecord.Owner.of(transaction));
+        if (accepted != null && accepted.digest().equals(candidate.digest())) {
+            return accepted.index();
+        }
+        KeyRecord rejected = store.key(KeyRecord.Owner.rejected(candidate, transaction));
+        return rejected == null ? BlockResult.NONE : rejected.index();
     }
 
     /**

@@ -310,7 +310,9 @@ final class Store implements StateView, LogTree.Tiles, AutoCloseable {
 
     private static String readable(byte[] key) {
         int from = key.length > 0 && key[0] == 0 ? 1 : Math.min(key.length, 1 + Long.BYTES);
-        return new String(key, from, key.length - from, StandardCharsets.UTF_8).replace('\0', ' ');
+        return new String(key, from, key.length - from, StandardCharsets.UTF_8)
+                .replace('\0', ' ')
+                .replace(KeyRecord.REJECTED, '!');
     }
 
     private static byte[] tileKey(TileId id) {

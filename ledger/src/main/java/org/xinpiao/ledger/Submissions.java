@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xinpiao.ledger.comet.CometRpc;
 
 /**
@@ -18,9 +20,9 @@ import org.xinpiao.ledger.comet.CometRpc;
  */
 final class Submissions implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Submissions.class);
     private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long TICK_MILLIS = 250;
-    private static final Duration RETRY_AFTER = Duration.ofMillis(250);
 
     private final CometRpc rpc;
     private final long patienceNanos;
@@ -35,7 +37,7 @@ final class Submissions implements AutoCloseable {
         final long since = System.nanoTime();
         final List<CompletableFuture<Receipt>> answers = new ArrayList<>();
         boolean queued = true;
-        boolean taken;
+        boolean mayBeThere;
         long sent = since;
 
         Waiting(ByteString bytes) {
@@ -91,41 +93,54 @@ final class Submissions implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                ByteString name = due.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
-                if (name != null) {
-                    send(name);
-                }
-                lookAround();
+                step();
             }
         } catch (InterruptedException _) {
             // Closed.
         }
     }
 
+    private void step() throws InterruptedException {
+        try {
+            ByteString name = due.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+            if (name != null) {
+                send(name);
+            }
+            lookAround();
+        } catch (RuntimeException e) {
+            // What it concerned is handed over again, or ends undecided.
+            LOG.error("a transaction could not be handed to CometBFT", e);
+        }
+    }
+
     private void send(ByteString name) throws InterruptedException {
         ByteString bytes;
-        boolean taken;
+        boolean mayBeThere;
         synchronized (this) {
             Waiting entry = waiting.get(name);
             if (entry == null) {
                 return;
             }
             bytes = entry.bytes;
-            taken = entry.taken;
+            mayBeThere = entry.mayBeThere;
         }
-        CometRpc.Handed handed = rpc.broadcast(bytes);
-        if (handed == CometRpc.Handed.FULL && !taken) {
-            TransactionReason busy = TransactionReason.BUSY;
-            refuseNamed(name, new RefusedException(busy.code(), busy.en(), RETRY_AFTER));
-            return;
+        CometRpc.Handed handed = CometRpc.Handed.UNKNOWN;
+        try {
+            handed = rpc.broadcast(bytes);
+        } finally {
+            sent(name, handed);
         }
-        synchronized (this) {
-            Waiting entry = waiting.get(name);
-            if (entry != null) {
-                entry.queued = false;
-                entry.taken |= handed == CometRpc.Handed.TAKEN;
-                entry.sent = System.nanoTime();
-            }
+        if (handed == CometRpc.Handed.FULL && !mayBeThere) {
+            refuseNamed(name, TransactionReason.BUSY.refused(""));
+        }
+    }
+
+    private synchronized void sent(ByteString name, CometRpc.Handed handed) {
+        Waiting entry = waiting.get(name);
+        if (entry != null) {
+            entry.queued = false;
+            entry.mayBeThere |= handed != CometRpc.Handed.FULL;
+            entry.sent = System.nanoTime();
         }
     }
 
@@ -147,10 +162,7 @@ final class Submissions implements AutoCloseable {
                 }
             });
         }
-        TransactionReason undecided = TransactionReason.UNDECIDED;
-        late.forEach(name ->
-                refuseNamed(
-                        name, new RefusedException(undecided.code(), undecided.en(), RETRY_AFTER)));
+        late.forEach(name -> refuseNamed(name, TransactionReason.UNDECIDED.refused("")));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.xinpiao.ledger;
 
+import java.time.Duration;
 import java.util.Locale;
 import org.xinpiao.contracts.Reason;
 
@@ -24,11 +25,27 @@ public enum TransactionReason implements Reason {
             false,
             "交易结果过大,请拆分后重发。",
             "What the transaction did is too much for one receipt; send it in parts."),
+    ALREADY_REJECTED(
+            false,
+            "同一交易已被拒绝；如需再试，请以新的有效高度重新签名。",
+            "This very transaction was rejected before; to try again, sign it with another expiry"
+                    + " height."),
+    CONTRACT_FAILED(
+            false,
+            "合约执行出错，交易未产生任何影响，请联系运维。",
+            "The contract failed; the transaction had no effect. Tell the operators."),
     BUSY(true, "系统繁忙,请稍后重试。", "The queue is full; try again later."),
+    STOPPED(
+            true,
+            "本节点已停止记账，请稍后重试，或向其他节点提交。",
+            "This node has stopped; try again later, or at another node."),
     UNDECIDED(
             true,
             "尚无结果,请以同一交易重试,不会重复执行。",
             "There is no answer yet; send the same transaction again, it is executed once.");
+
+    /** When a caller may try again. */
+    private static final Duration RETRY_AFTER = Duration.ofMillis(250);
 
     private final Text text;
 
@@ -44,6 +61,9 @@ public enum TransactionReason implements Reason {
 
     /** The same as an exception, for what never reached the ledger. */
     RefusedException refused(String detail) {
-        return new RefusedException(code(), detail.isEmpty() ? en() : en() + " " + detail, null);
+        return new RefusedException(
+                code(),
+                detail.isEmpty() ? en() : en() + " " + detail,
+                retry() ? RETRY_AFTER : null);
     }
 }

@@ -29,6 +29,7 @@ class CometApplicationTest {
     private final Testbed bed = new Testbed();
     private final List<Member> members = new ArrayList<>();
     private final List<RefusedException> refused = new ArrayList<>();
+    private final List<Long> answered = new ArrayList<>();
     private List<CometOptions.Seat> seats = List.of();
 
     /** On the block that was decided last, by seat. */
@@ -91,6 +92,7 @@ class CometApplicationTest {
                 new CosignedCheckpoints(
                         options.dir(),
                         Testbed.ORIGIN,
+                        options.trust(),
                         Duration.ZERO,
                         new LogTree(hashes, store),
                         machine.head());
@@ -109,6 +111,11 @@ class CometApplicationTest {
         @Override
         public void refused(ByteString transaction, RefusedException why) {
             refused.add(why);
+        }
+
+        @Override
+        public void answered(ByteString transaction, long index) {
+            answered.add(index);
         }
 
         @Override
@@ -208,6 +215,22 @@ class CometApplicationTest {
         decide(propose(3, votes, bytes("k2", "put a 2")));
     }
 
+    @Test
+    void storedCheckpointWithoutAQuorumIsFoundWhenTheNodeStarts() {
+        decide(propose(0, votes, bytes("k1", "put a 1")));
+        decide(propose(1, votes));
+        Member last = members.getLast();
+        last.store().close();
+        Note note = note(ByteString.copyFromUtf8(last.checkpoints().last().note()));
+        Checkpoints.write(
+                last.options().dir().resolve(Checkpoints.FILE),
+                withLines(note, note.signatures().subList(0, 2)).toStringUtf8());
+
+        assertThatThrownBy(() -> member(SIZE - 1, requireNonNull(last.options().department())))
+                .isInstanceOf(CorruptException.class)
+                .hasMessageContaining("not signed by enough");
+    }
+
     // Bad proposers and voters
 
     @Test
@@ -271,6 +294,27 @@ class CometApplicationTest {
     void blockWithWhatNoMemberSignedIsRefused() {
         assertThat(accepted(List.of(ByteString.copyFromUtf8("spam")))).isZero();
         assertThat(accepted(List.of(bytes("k1", "put a 1")))).isEqualTo(SIZE);
+    }
+
+    /** A transaction that has its receipt is not ordered again, whoever brings it. */
+    @Test
+    void answeredTransactionIsRefusedInBlocksAndInTheQueue() {
+        decide(propose(0, votes, bytes("k0", "put a 1")));
+        decide(propose(0, votes, bytes("k1", "new a 2")));
+        decide(propose(0, votes, bytes("k2", "delete a")));
+
+        List<ByteString> honest = propose(0, votes, bytes("k0", "put a 1"), bytes("k1", "new a 2"));
+        assertThat(honest).hasSize(1);
+        for (ByteString again : List.of(bytes("k0", "put a 1"), bytes("k1", "new a 2"))) {
+            assertThat(accepted(List.of(honest.getFirst(), again))).isZero();
+            Abci.ResponseCheckTx answer =
+                    members.getFirst()
+                            .application()
+                            .checkTx(Abci.RequestCheckTx.newBuilder().setTx(again).build());
+            assertThat(answer.getCodespace()).isEqualTo("transaction.answered");
+        }
+        assertThat(answered).containsExactly(1L, 2L);
+        assertThat(refused).isEmpty();
     }
 
     @Test

@@ -318,17 +318,50 @@ class SoloEngineTest {
     }
 
     @Test
-    void brokenInvariantStopsTheEngineAndKeepsWhatWasCommitted() {
+    void contractThatFailsHasNoEffectAndStopsNothing() {
+        try (SoloEngine engine = SoloEngine.open(bed.options(dir))) {
+            Receipt receipt = Testbed.join(engine, bed.command("k1", "break"));
+            assertThat(receipt.getRejected().getCode()).isEqualTo("transaction.contract-failed");
+            assertThat(receipt.getRejected().getDetail()).isEqualTo("toy");
+            assertThat(engine.ledger().get("toy/broken")).isNull();
+            assertThat(Testbed.join(engine, bed.command("k1", "put a 2")).hasAccepted()).isTrue();
+        }
+        assertThat(Audit.run(dir, bed.rules, bed.trust(3), (_, _) -> {}).bad()).isEmpty();
+    }
+
+    /** Whoever has the bytes of a rejected transaction can do nothing with them. */
+    @Test
+    void rejectionOfTheSameBytesIsFinal() {
+        SignedTransaction taken = bed.command("k1", "new a 2");
+        try (SoloEngine engine = SoloEngine.open(bed.options(dir))) {
+            Testbed.join(engine, bed.command("k0", "put a 1"));
+            Receipt rejected = Testbed.join(engine, taken);
+            assertThat(rejected.getRejected().getCode()).isEqualTo("toy.no");
+            Testbed.join(engine, bed.command("k2", "delete a"));
+            assertThat(Testbed.join(engine, taken)).isEqualTo(rejected);
+            assertThat(engine.ledger().get("toy/a")).isNull();
+        }
+        try (SoloEngine engine = SoloEngine.open(bed.options(dir))) {
+            assertThat(Testbed.join(engine, taken).hasRejected()).isTrue();
+            Transaction.Builder anew = bed.transaction("k1", "new a 2").setExpiryHeight(77);
+            assertThat(Testbed.join(engine, bed.signed(anew, bed.alice)).hasAccepted()).isTrue();
+        }
+        assertThat(Audit.run(dir, bed.rules, bed.trust(3), (_, _) -> {}).bad()).isEmpty();
+    }
+
+    @Test
+    void damagedStateStopsTheEngineWhichSaysSo() {
         try (SoloEngine engine = SoloEngine.open(bed.options(dir))) {
             Testbed.join(engine, bed.command("k1", "put a 1"));
-            assertThat(Testbed.failure(engine, bed.command("k2", "break")))
-                    .hasMessageContaining("broken invariant in toy at block 2 transaction 0");
-            assertThat(Testbed.failure(engine, bed.command("k3", "put a 2")))
-                    .hasMessageContaining("stopped");
+            assertThat(engine.failed().toCompletableFuture()).isNotDone();
+            assertRefused(engine, bed.command("k2", "damage"), "transaction.undecided");
+            assertThat(engine.failed().toCompletableFuture().join())
+                    .isInstanceOf(CorruptException.class);
+            assertRefused(engine, bed.command("k3", "put a 3"), "transaction.stopped");
             assertThat(engine.ledger().height()).isEqualTo(1);
         }
         try (SoloEngine engine = SoloEngine.open(bed.options(dir))) {
-            assertThat(Testbed.join(engine, bed.command("k3", "put a 2")).hasAccepted()).isTrue();
+            assertThat(Testbed.join(engine, bed.command("k3", "put a 3")).hasAccepted()).isTrue();
         }
     }
 

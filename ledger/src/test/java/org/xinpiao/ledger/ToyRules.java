@@ -16,8 +16,9 @@ import org.xinpiao.contracts.State;
 
 /**
  * Small rules to test a ledger with. A command is a StringValue of words: {@code put K V}, {@code
- * delete K}, {@code count PREFIX}, {@code refuse K V} (writes, then refuses), {@code huge N},
- * {@code break}.
+ * new K V} (refused where there is one), {@code delete K}, {@code count PREFIX}, {@code refuse K V}
+ * (writes, then refuses), {@code huge N}, {@code damage} (finds the state damaged), {@code break}
+ * (writes, then fails).
  */
 final class ToyRules implements Rules {
 
@@ -71,6 +72,13 @@ final class ToyRules implements Rules {
                     state.put("toy/" + words[1], ByteString.copyFromUtf8(words[2]));
                     yield Outcome.accepted(StringValue.of(words[1]));
                 }
+                case "new" -> {
+                    if (state.get("toy/" + words[1]) != null) {
+                        yield Outcome.rejected(ToyReason.NO, words[1]);
+                    }
+                    state.put("toy/" + words[1], ByteString.copyFromUtf8(words[2]));
+                    yield Outcome.accepted();
+                }
                 case "delete" -> {
                     state.delete("toy/" + words[1]);
                     yield Outcome.accepted(StringValue.of(words[1]));
@@ -89,7 +97,11 @@ final class ToyRules implements Rules {
                     byte[] body = new byte[Integer.parseInt(words[1])];
                     yield Outcome.accepted(BytesValue.of(ByteString.copyFrom(body)));
                 }
-                default -> throw new IllegalArgumentException("broken");
+                case "damage" -> throw new CorruptException("state key toy/damage is damaged");
+                default -> {
+                    state.put("toy/broken", ByteString.EMPTY);
+                    throw new IllegalArgumentException("broken");
+                }
             };
         }
     }

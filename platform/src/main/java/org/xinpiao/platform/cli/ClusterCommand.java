@@ -3,10 +3,8 @@ package org.xinpiao.platform.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.event.ContextClosedEvent;
 import org.xinpiao.ledger.Engine;
 import org.xinpiao.platform.PlatformApplication;
 import org.xinpiao.platform.cluster.Cluster;
@@ -42,16 +40,9 @@ final class ClusterCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path program = CometBft.require(spec);
-        CountDownLatch stopped = new CountDownLatch(1);
         try (HeldDirectory held = HeldDirectory.make(data);
                 Cluster cluster = Cluster.start(held.path(), program);
                 ConfigurableApplicationContext context = start(cluster.gateway())) {
-            context.addApplicationListener(event -> {
-                if (event instanceof ContextClosedEvent) {
-                    cluster.letGo();
-                    stopped.countDown();
-                }
-            });
             long height = context.getBean(Engine.class).ledger().awaitAbove(1, PATIENCE_MILLIS);
             if (height <= 1) {
                 System.err.println("验证节点没有出块 / the validators make no block: " + held.path());
@@ -61,9 +52,8 @@ final class ClusterCommand implements Callable<Integer> {
             demo.run(false, System.out, System.err);
             cluster.print(System.out);
             demo.printPages(System.out);
-            stopped.await();
+            return Serving.await(context, cluster::letGo);
         }
-        return 0;
     }
 
     private ConfigurableApplicationContext start(Path gateway) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -50,13 +49,7 @@ final class DemoCommand implements Callable<Integer> {
             demo.run(json, System.out, System.err);
             if (!once) {
                 demo.printPages(System.out);
-                CountDownLatch stopped = new CountDownLatch(1);
-                context.addApplicationListener(event -> {
-                    if (event instanceof org.springframework.context.event.ContextClosedEvent) {
-                        stopped.countDown();
-                    }
-                });
-                stopped.await();
+                return Serving.await(context, () -> {});
             }
         } finally {
             if (data == null) {

@@ -45,7 +45,7 @@ public final class ValidatorNode implements AutoCloseable {
 
     /** Whether it still takes part: false after a failure that only a person can mend. */
     public boolean isSound() {
-        return engine.failure().isEmpty();
+        return !engine.failed().toCompletableFuture().isDone();
     }
 
     @Override
