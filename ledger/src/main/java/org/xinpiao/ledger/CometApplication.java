@@ -28,6 +28,11 @@ final class CometApplication implements Application {
     private static final int TRANSACTIONS_FIELD = Abci.RequestFinalizeBlock.TXS_FIELD_NUMBER;
     private static final int REFUSED = 1;
 
+    /** CometBFT asks about those who connect under these paths. */
+    private static final String PEER_ADDRESS = "/p2p/filter/addr/";
+
+    private static final String PEER_ID = "/p2p/filter/id/";
+
     /**
      * How far a block's time may lie behind the proposer's clock, milliseconds. A block's time is
      * that of the last votes: after a rest the first block carries the old time, so it stays
@@ -143,6 +148,17 @@ final class CometApplication implements Application {
     public Abci.ResponseQuery query(Abci.RequestQuery request) {
         Abci.ResponseQuery.Builder out =
                 Abci.ResponseQuery.newBuilder().setHeight(machine.head().height());
+        if (request.getPath().startsWith(PEER_ADDRESS)) {
+            return out.build(); // Only the key tells who it is.
+        }
+        if (request.getPath().startsWith(PEER_ID)) {
+            String id = request.getPath().substring(PEER_ID.length());
+            boolean admitted = options.home().admits(id);
+            if (!admitted) {
+                LOG.warn("a stranger's node {} was turned away", id.replaceAll("[^0-9a-f]", "?"));
+            }
+            return out.setCode(admitted ? 0 : REFUSED).build();
+        }
         if (!request.getPath().equals("/state") || !request.getData().isValidUtf8()) {
             return out.setCode(REFUSED).setLog("ask /state for a key").build();
         }

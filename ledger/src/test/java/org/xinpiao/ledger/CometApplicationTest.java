@@ -74,7 +74,7 @@ class CometApplicationTest {
                         Testbed.ORIGIN,
                         seats,
                         department,
-                        new CometHome(dir),
+                        new CometHome(dir.resolve("c" + i)),
                         1,
                         InstantSource.fixed(Instant.ofEpochSecond(START_SECONDS)),
                         new SoloOptions.Limits(4, 10_000, 100, 1 << 20));
@@ -196,6 +196,27 @@ class CometApplicationTest {
         assertThat(refused)
                 .extracting(RefusedException::code)
                 .containsExactly("transaction.malformed");
+    }
+
+    @Test
+    void strangersMayNotConnect() {
+        String known = "a".repeat(40);
+        CometHome home = members.getFirst().options().home();
+        assertThat(home.identity().nodeId()).isNotEqualTo(known);
+        home.admit(known);
+
+        assertThat(query("/p2p/filter/addr/10.0.0.1:26656")).isZero();
+        assertThat(query("/p2p/filter/id/" + known)).isZero();
+        assertThat(query("/p2p/filter/id/" + "b".repeat(40))).isNotZero();
+        assertThat(query("/p2p/filter/id/")).isNotZero();
+        assertThat(query("/anything")).isNotZero();
+    }
+
+    private int query(String path) {
+        return members.getFirst()
+                .application()
+                .query(Abci.RequestQuery.newBuilder().setPath(path).build())
+                .getCode();
     }
 
     @Test

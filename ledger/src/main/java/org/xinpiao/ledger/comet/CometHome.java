@@ -9,11 +9,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The directory in which a CometBFT process keeps its keys, settings and blocks. */
 public record CometHome(Path dir) {
@@ -21,6 +23,11 @@ public record CometHome(Path dir) {
     private static final Pattern PRIVATE =
             Pattern.compile("\"priv_key\":\\s*\\{[^}]*\"value\":\\s*\"([^\"]+)\"");
     private static final int KEY_BYTES = 32;
+
+    /** Ids of processes that may connect, one on a line. */
+    private static final String PEERS = "config/peers";
+
+    private static final String ADMITTED = "config/admitted";
 
     /** Bytes of a block besides its transactions, and then some. */
     private static final long BLOCK_OVERHEAD_BYTES = 1 << 20;
@@ -188,8 +195,41 @@ public record CometHome(Path dir) {
                                 applicationState));
     }
 
+    /**
+     * Whether a process may connect: it is a peer of the settings, or was {@link #admit admitted}.
+     * Both files are read anew each time.
+     */
+    public boolean admits(String nodeId) {
+        return lines(PEERS).contains(nodeId) || lines(ADMITTED).contains(nodeId);
+    }
+
+    /** Lets a process connect that is no peer of the settings. */
+    public void admit(String nodeId) {
+        if (!admits(nodeId)) {
+            List<String> admitted = new ArrayList<>(lines(ADMITTED));
+            admitted.add(nodeId);
+            write(ADMITTED, String.join("\n", admitted) + "\n");
+        }
+    }
+
+    private List<String> lines(String file) {
+        try {
+            Path path = dir.resolve(file);
+            return Files.exists(path)
+                    ? Files.readAllLines(path).stream().map(String::strip).toList()
+                    : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
+        }
+    }
+
     /** Writes the settings; what is not named here stays as CometBFT has it. */
     public void writeSettings(Settings settings) {
+        write(
+                PEERS,
+                settings.peers().stream()
+                        .map(peer -> peer.nodeId() + "\n")
+                        .collect(Collectors.joining()));
         String peers =
                 String.join(
                         ",",
@@ -202,6 +242,9 @@ public record CometHome(Path dir) {
                 proxy_app = "unix://%s"
                 abci = "socket"
                 moniker = "%s"
+                # The application is asked about everybody who connects.
+                filter_peers = true
+                log_level = "error"
 
                 [rpc]
                 laddr = "tcp://127.0.0.1:%d"

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,7 @@ public final class CometProcess implements AutoCloseable {
 
     private static final String PROGRAM = "cometbft";
     private static final long STOP_SECONDS = 10;
+    private static final long LOG_BYTES_MAX = 16 << 20;
 
     private final Process process;
 
@@ -47,15 +49,23 @@ public final class CometProcess implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Starts a process on its home; what it says goes to {@code cometbft.log} there. */
+    /**
+     * Starts a process on its home; what it says goes to {@code cometbft.log} there. A long log of
+     * earlier processes is put aside as {@code cometbft.log.1}.
+     */
     public static CometProcess start(Path program, CometHome home) {
+        Path log = home.dir().resolve("cometbft.log");
         try {
+            if (Files.exists(log) && Files.size(log) > LOG_BYTES_MAX) {
+                Files.move(
+                        log,
+                        home.dir().resolve("cometbft.log.1"),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
             return new CometProcess(
                     new ProcessBuilder(program.toString(), "start", "--home", home.dir().toString())
                             .redirectErrorStream(true)
-                            .redirectOutput(
-                                    ProcessBuilder.Redirect.appendTo(
-                                            home.dir().resolve("cometbft.log").toFile()))
+                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                             .start());
         } catch (IOException e) {
             throw new UncheckedIOException("CometBFT cannot be started", e);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,24 @@ class CometHomeTest {
                                     Files.getPosixFilePermissions(dir.resolve("config", key))))
                     .isEqualTo("rw-------");
         }
+    }
+
+    @Test
+    void onlyPeersAndWhoeverWasAdmittedMayConnect() {
+        CometHome home = new CometHome(dir);
+        String self = home.identity().nodeId();
+        CometHome.Peer peer = new CometHome.Peer("a".repeat(40), "127.0.0.1:1");
+        home.writeSettings(
+                new CometHome.Settings("v", "127.0.0.1:2", 3, List.of(peer), 1, 1, 100, 1, 1_000));
+        String other = "b".repeat(40);
+
+        assertThat(List.of(peer.nodeId(), other, self, ""))
+                .filteredOn(home::admits)
+                .containsExactly(peer.nodeId());
+        home.admit(other);
+        home.admit(other);
+        assertThat(home.admits(other)).isTrue();
+        assertThat(dir.resolve("config/admitted")).hasContent(other + "\n");
     }
 
     @Test

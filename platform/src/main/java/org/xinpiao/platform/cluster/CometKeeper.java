@@ -32,10 +32,16 @@ final class CometKeeper implements AutoCloseable {
     }
 
     private synchronized void startAgain() {
-        if (!closed) {
-            LOG.warn("CometBFT of {} ended and is started again", home.dir());
+        if (closed) {
+            return;
+        }
+        LOG.warn("CometBFT of {} ended and is started again", home.dir());
+        try {
             running = CometProcess.start(program, home);
             watch(running);
+        } catch (RuntimeException e) {
+            LOG.error("CometBFT of {} cannot be started", home.dir(), e);
+            LATER.execute(this::startAgain);
         }
     }
 
