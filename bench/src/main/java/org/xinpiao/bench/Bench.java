@@ -27,7 +27,8 @@ public final class Bench implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "NAME",
-            description = "kernels, issue, verify, claim, audit; all when none is named / 项目")
+            description =
+                    "kernels, issue, verify, claim, audit, cluster; all when none is named / 项目")
     private List<String> names = new ArrayList<>();
 
     @Option(
@@ -61,6 +62,7 @@ public final class Bench implements Callable<Integer> {
         all.put("verify", new VerifyBenchmark());
         all.put("claim", new ClaimBenchmark());
         all.put("audit", new AuditBenchmark(bills));
+        all.put("cluster", new ClusterBenchmark(bills));
         List<Benchmark> chosen = new ArrayList<>();
         for (String name : names.isEmpty() ? all.keySet() : names) {
             Benchmark benchmark = all.get(name);

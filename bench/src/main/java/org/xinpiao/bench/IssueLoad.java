@@ -17,9 +17,22 @@ final class IssueLoad {
     static final int BATCH = 100;
 
     private final Node node;
+    private final int batch;
+    private final Timeline answers = new Timeline();
 
     IssueLoad(Node node) {
+        this(node, BATCH);
+    }
+
+    /** With batches of another size. */
+    IssueLoad(Node node, int batch) {
         this.node = node;
+        this.batch = batch;
+    }
+
+    /** When bills were answered. */
+    Timeline answers() {
+        return answers;
     }
 
     /**
@@ -66,14 +79,14 @@ final class IssueLoad {
 
     private List<Issued> institution(List<Message> messages, Latencies batches) {
         List<Issued> issued = new ArrayList<>(messages.size());
-        for (int from = 0; from < messages.size(); from += BATCH) {
+        for (int from = 0; from < messages.size(); from += batch) {
             long begin = System.nanoTime();
-            List<CompletableFuture<Issued>> batch = new ArrayList<>(BATCH);
+            List<CompletableFuture<Issued>> sent = new ArrayList<>(batch);
             for (Message message :
-                    messages.subList(from, Math.min(messages.size(), from + BATCH))) {
-                batch.add(node.issue(message));
+                    messages.subList(from, Math.min(messages.size(), from + batch))) {
+                sent.add(node.issue(message).whenComplete((_, _) -> answers.mark()));
             }
-            batch.forEach(each -> issued.add(each.join()));
+            sent.forEach(each -> issued.add(each.join()));
             batches.add(System.nanoTime() - begin);
         }
         return issued;

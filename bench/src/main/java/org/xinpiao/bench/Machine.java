@@ -56,6 +56,16 @@ record Machine(
                 .orElse(0.0);
     }
 
+    /** The same with all processes that this one started. */
+    static double allCpuSeconds() {
+        return cpuSeconds()
+                + ProcessHandle.current()
+                        .descendants()
+                        .flatMap(process -> process.info().totalCpuDuration().stream())
+                        .mapToDouble(used -> used.toNanos() / 1e9)
+                        .sum();
+    }
+
     private static long memoryMebibytes() {
         String text = field("/proc/meminfo", "MemTotal").replaceAll("[^0-9]", "");
         return text.isEmpty() ? 0 : Long.parseLong(text) >> 10;

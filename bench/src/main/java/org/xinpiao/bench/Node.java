@@ -63,27 +63,31 @@ final class Node implements AutoCloseable {
      */
     static Node start(String suite) {
         try {
-            Path data = Files.createTempDirectory("xinpiao-bench-");
-            Map<String, Object> properties =
-                    Map.of(
-                            "xinpiao.data",
-                            data.toString(),
-                            "xinpiao.suite",
-                            suite,
-                            "server.port",
-                            0,
-                            "logging.level.root",
-                            "error");
-            ConfigurableApplicationContext context =
-                    new SpringApplicationBuilder(PlatformApplication.class)
-                            .properties(properties)
-                            .run();
-            Node node = new Node(data, context);
-            node.get(DemoProvince.class).settle(Province.sample());
-            return node;
+            return start(Files.createTempDirectory("xinpiao-bench-"), suite);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Starts one on a data directory, which is deleted in the end. */
+    static Node start(Path data, String suite) {
+        Map<String, Object> properties =
+                Map.of(
+                        "xinpiao.data",
+                        data.toString(),
+                        "xinpiao.suite",
+                        suite,
+                        "server.port",
+                        0,
+                        "logging.level.root",
+                        "error");
+        ConfigurableApplicationContext context =
+                new SpringApplicationBuilder(PlatformApplication.class)
+                        .properties(properties)
+                        .run();
+        Node node = new Node(data, context);
+        node.get(DemoProvince.class).settle(Province.sample());
+        return node;
     }
 
     <T> T get(Class<T> type) {
@@ -140,7 +144,11 @@ final class Node implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        try (Stream<Path> files = Files.walk(data)) {
+        delete(data);
+    }
+
+    static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
             List<Path> inner = files.sorted(Comparator.reverseOrder()).toList();
             for (Path file : inner) {
                 Files.deleteIfExists(file);

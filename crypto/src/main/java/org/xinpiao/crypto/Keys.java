@@ -8,14 +8,15 @@ public final class Keys {
     /**
      * A key that checks signatures. Keep it: its first check makes tables and takes thrice as long.
      *
-     * @param algorithm {@code SM2} or {@code Ed25519}
-     * @param spki SubjectPublicKeyInfo, DER; the point uncompressed
+     * @param algorithm {@code SM2}, {@code Ed25519} or {@code ML-DSA-44}
+     * @param spki SubjectPublicKeyInfo, DER; a point uncompressed
      * @throws CryptoException when the algorithm is another or the bytes are no key of it
      */
     public static VerifyingKey verifying(String algorithm, byte[] spki) throws CryptoException {
         return switch (algorithm) {
             case Sm2.ALGORITHM -> new Sm2VerifyingKey(Sm2.decode(spki));
             case Ed25519VerifyingKey.ALGORITHM -> Ed25519VerifyingKey.decode(spki);
+            case MlDsa44VerifyingKey.ALGORITHM -> MlDsa44VerifyingKey.decode(spki);
             default -> throw new CryptoException("unknown algorithm of a signature");
         };
     }

@@ -9,7 +9,7 @@ public interface VerifyingKey {
     /** Hash of {@link #encoded}, 32 bytes. */
     byte[] id();
 
-    /** {@code SM2} or {@code Ed25519}. */
+    /** {@code SM2}, {@code Ed25519} or {@code ML-DSA-44}. */
     String algorithm();
 
     /** SubjectPublicKeyInfo, DER. */

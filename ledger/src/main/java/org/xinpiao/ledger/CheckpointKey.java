@@ -13,8 +13,8 @@ import org.xinpiao.crypto.Keys;
 import org.xinpiao.crypto.VerifyingKey;
 
 /**
- * A public key that signs checkpoints under a name. Ed25519 keys are exactly as C2SP has them
- * (signature types 0x01 and 0x04); SM2 keys use type 0xff and an identifier.
+ * A public key that signs checkpoints under a name. Ed25519 and ML-DSA-44 keys are exactly as C2SP
+ * has them (signature types 0x01, 0x04 and 0x06); SM2 keys use type 0xff and an identifier.
  */
 public final class CheckpointKey {
 
@@ -42,8 +42,20 @@ public final class CheckpointKey {
     private static final byte UNASSIGNED = (byte) 0xff;
     private static final int ED25519_BYTES = 32;
 
+    private static final String ML_DSA = "ML-DSA-44";
+    private static final byte ML_DSA_COSIGNER = 0x06;
+    private static final int ML_DSA_BYTES = 1312;
+    private static final int NAME_BYTES_MAX = 255;
+
     /** SubjectPublicKeyInfo of an Ed25519 key up to the key itself (RFC 8410). */
     private static final byte[] ED25519_SPKI = HexFormat.of().parseHex("302a300506032b6570032100");
+
+    /** SubjectPublicKeyInfo of an ML-DSA-44 key up to the key itself (RFC 9881). */
+    private static final byte[] ML_DSA_SPKI =
+            HexFormat.of().parseHex("30820532300b06096086480165030403110382052100");
+
+    /** Begins what an ML-DSA key signs. */
+    private static final byte[] SUBTREE = "subtree/v1\n\0".getBytes(StandardCharsets.US_ASCII);
 
     private final String name;
     private final Role role;
@@ -59,6 +71,9 @@ public final class CheckpointKey {
     public CheckpointKey(String name, Role role, VerifyingKey key) {
         if (!Note.isKeyName(name)) {
             throw new IllegalArgumentException("not a key name: " + name);
+        }
+        if (role == Role.LOG && key.algorithm().equals(ML_DSA)) {
+            throw new IllegalArgumentException("an ML-DSA key is a cosigner's");
         }
         this.name = name;
         this.role = role;
@@ -91,12 +106,14 @@ public final class CheckpointKey {
         byte[] sm2 = prefix(role);
         try {
             if (material.length == 1 + ED25519_BYTES && material[0] == role.ed25519) {
-                byte[] spki =
-                        ByteBuffer.allocate(ED25519_SPKI.length + ED25519_BYTES)
-                                .put(ED25519_SPKI)
-                                .put(material, 1, ED25519_BYTES)
-                                .array();
-                return new CheckpointKey(name, role, Keys.verifying("Ed25519", spki));
+                return new CheckpointKey(
+                        name, role, Keys.verifying("Ed25519", spki(ED25519_SPKI, material)));
+            }
+            if (role == Role.COSIGNER
+                    && material.length == 1 + ML_DSA_BYTES
+                    && material[0] == ML_DSA_COSIGNER) {
+                return new CheckpointKey(
+                        name, role, Keys.verifying(ML_DSA, spki(ML_DSA_SPKI, material)));
             }
             if (Arrays.equals(sm2, Arrays.copyOf(material, sm2.length))) {
                 byte[] spki = Arrays.copyOfRange(material, sm2.length, material.length);
@@ -108,6 +125,13 @@ public final class CheckpointKey {
         return null;
     }
 
+    private static byte[] spki(byte[] prefix, byte[] material) {
+        return ByteBuffer.allocate(prefix.length + material.length - 1)
+                .put(prefix)
+                .put(material, 1, material.length - 1)
+                .array();
+    }
+
     /** What precedes an SM2 key. */
     private static byte[] prefix(Role role) {
         byte[] type = role.sm2.getBytes(StandardCharsets.US_ASCII);
@@ -116,14 +140,25 @@ public final class CheckpointKey {
 
     private static byte[] material(Role role, VerifyingKey key) {
         byte[] encoded = key.encoded();
-        if (key.algorithm().equals("Ed25519")) {
-            return ByteBuffer.allocate(1 + ED25519_BYTES)
-                    .put(role.ed25519)
-                    .put(encoded, encoded.length - ED25519_BYTES, ED25519_BYTES)
-                    .array();
-        }
-        byte[] prefix = prefix(role);
-        return ByteBuffer.allocate(prefix.length + encoded.length).put(prefix).put(encoded).array();
+        return switch (key.algorithm()) {
+            case "Ed25519" -> typed(role.ed25519, encoded, ED25519_BYTES);
+            case ML_DSA -> typed(ML_DSA_COSIGNER, encoded, ML_DSA_BYTES);
+            default -> {
+                byte[] prefix = prefix(role);
+                yield ByteBuffer.allocate(prefix.length + encoded.length)
+                        .put(prefix)
+                        .put(encoded)
+                        .array();
+            }
+        };
+    }
+
+    /** A type and the last bytes of an encoding: the key itself. */
+    private static byte[] typed(byte type, byte[] encoded, int bytes) {
+        return ByteBuffer.allocate(1 + bytes)
+                .put(type)
+                .put(encoded, encoded.length - bytes, bytes)
+                .array();
     }
 
     private static byte[] sha256(byte[]... parts) {
@@ -179,13 +214,53 @@ public final class CheckpointKey {
                 }
                 long time = ByteBuffer.wrap(bytes).getLong();
                 byte[] signature = Arrays.copyOfRange(bytes, Long.BYTES, bytes.length);
-                yield time >= 0 && key.verify(cosigned(time, text), signature);
+                byte[] message = time < 0 ? null : cosigned(time, text);
+                yield message != null && key.verify(message, signature);
             }
         };
     }
 
-    /** What a cosigner signs at a time (seconds since 1970-01-01 UTC). */
-    static byte[] cosigned(long time, String text) {
-        return ("cosignature/v1\ntime " + time + "\n" + text).getBytes(StandardCharsets.UTF_8);
+    /** Whether the key withstands a quantum computer. */
+    public boolean isPostQuantum() {
+        return key.algorithm().equals(ML_DSA);
+    }
+
+    /**
+     * What a cosigner signs at a time (seconds since 1970-01-01 UTC); null when the text is no
+     * checkpoint.
+     */
+    byte @Nullable [] cosigned(long time, String text) {
+        if (!isPostQuantum()) {
+            return ("cosignature/v1\ntime " + time + "\n" + text).getBytes(StandardCharsets.UTF_8);
+        }
+        Checkpoint checkpoint;
+        try {
+            checkpoint = Checkpoint.parse(text);
+        } catch (FormatException _) {
+            return null;
+        }
+        byte[] cosigner = name.getBytes(StandardCharsets.UTF_8);
+        byte[] origin = checkpoint.origin().getBytes(StandardCharsets.UTF_8);
+        if (cosigner.length > NAME_BYTES_MAX || origin.length > NAME_BYTES_MAX) {
+            return null;
+        }
+        long start = 0;
+        return ByteBuffer.allocate(
+                        SUBTREE.length
+                                + 2
+                                + cosigner.length
+                                + origin.length
+                                + 3 * Long.BYTES
+                                + Hashes.BYTES)
+                .put(SUBTREE)
+                .put((byte) cosigner.length)
+                .put(cosigner)
+                .putLong(time)
+                .put((byte) origin.length)
+                .put(origin)
+                .putLong(start)
+                .putLong(checkpoint.size())
+                .put(checkpoint.root())
+                .array();
     }
 }

@@ -23,7 +23,11 @@ public record Cosigner(String name, SigningKey key) {
                 switch (publicKey.role()) {
                     case LOG -> key.sign(text.getBytes(StandardCharsets.UTF_8));
                     case COSIGNER -> {
-                        byte[] signature = key.sign(CheckpointKey.cosigned(time, text));
+                        byte[] message = publicKey.cosigned(time, text);
+                        if (message == null) {
+                            throw new IllegalArgumentException("a name is too long to be signed");
+                        }
+                        byte[] signature = key.sign(message);
                         yield ByteBuffer.allocate(Long.BYTES + signature.length)
                                 .putLong(time)
                                 .put(signature)

@@ -38,6 +38,8 @@ public sealed interface Verdict {
         BAD_SIGNATURE(
                 "可信方的检查点签名不正确。", "A trusted party's signature on the checkpoint is not good."),
         NO_QUORUM("检查点的可信签名数量不足。", "Too few trusted parties signed the checkpoint."),
+        NO_POST_QUANTUM_QUORUM(
+                "检查点的抗量子签名数量不足。", "Too few trusted parties signed with a post-quantum key."),
         NOT_INCLUDED("账本中没有这条记录。", "The leaf is not in the log.");
 
         private final String zh;

@@ -61,18 +61,26 @@ public final class Verifier {
             return new Failed(Fault.OTHER_LOG, checkpoint.origin());
         }
         Set<String> signers = new TreeSet<>();
+        Set<String> postQuantum = new TreeSet<>();
         for (Note.Signature line : parsed.signatures()) {
             for (CheckpointKey key : trust.keys()) {
                 if (key.claims(line)) {
                     if (!key.verify(line, parsed.text())) {
                         return new Failed(Fault.BAD_SIGNATURE, key.name());
                     }
-                    signers.add(key.name());
+                    (key.isPostQuantum() ? postQuantum : signers).add(key.name());
                 }
             }
         }
-        return signers.size() < trust.quorum()
-                ? new Failed(Fault.NO_QUORUM, "%d of %d".formatted(signers.size(), trust.quorum()))
-                : new OfCheckpoint.Signed(checkpoint, List.copyOf(signers));
+        if (signers.size() < trust.quorum()) {
+            return new Failed(
+                    Fault.NO_QUORUM, "%d of %d".formatted(signers.size(), trust.quorum()));
+        }
+        if (postQuantum.size() < trust.postQuantum()) {
+            return new Failed(
+                    Fault.NO_POST_QUANTUM_QUORUM,
+                    "%d of %d".formatted(postQuantum.size(), trust.postQuantum()));
+        }
+        return new OfCheckpoint.Signed(checkpoint, List.copyOf(signers));
     }
 }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xinpiao.contracts.Merkle;
 import org.xinpiao.crypto.CryptoException;
+import org.xinpiao.crypto.PostQuantumKey;
 import org.xinpiao.crypto.Suites;
 import org.xinpiao.ledger.Verdict.Failed;
 import org.xinpiao.ledger.Verdict.Fault;
@@ -84,6 +88,81 @@ class VerifierTest {
         assertThat(Verifier.checkpoint(note.format(), bed.trust(1)))
                 .isInstanceOf(Verdict.OfCheckpoint.Signed.class);
         assertFault(Verifier.checkpoint(note.format(), bed.trust(2)), Fault.NO_QUORUM);
+    }
+
+    @Test
+    void postQuantumSignaturesAreAskedForOnlyByTheTrust() {
+        Testbed bed = new Testbed(Suites.national());
+        List<Cosigner> departments = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            byte[] seed = new byte[32];
+            seed[0] = (byte) i;
+            departments.add(new Cosigner("dept" + i, bed.suite.newSigningKey()));
+            departments.add(new Cosigner("dept" + i, new PostQuantumKey(seed)));
+        }
+        List<CheckpointKey> keys =
+                departments.stream().map(d -> d.publicKey(Testbed.ORIGIN)).toList();
+        Trust classic = new Trust(Testbed.ORIGIN, bed.suite, keys, 3);
+        Trust both = new Trust(Testbed.ORIGIN, bed.suite, keys, 3, 3);
+        Checkpoint checkpoint = new Checkpoint(Testbed.ORIGIN, 0, bed.suite.hash());
+        List<Note.Signature> lines =
+                departments.stream().map(d -> d.sign(checkpoint, 1_700_000_000)).toList();
+
+        assertThat(Verifier.checkpoint(new Note(checkpoint.text(), lines).format(), both))
+                .isInstanceOfSatisfying(
+                        Verdict.OfCheckpoint.Signed.class,
+                        signed ->
+                                assertThat(signed.signers())
+                                        .containsExactly("dept0", "dept1", "dept2", "dept3"));
+        // Two of four post-quantum keys; then no classic ones.
+        String few = new Note(checkpoint.text(), without(lines, 5, 7)).format();
+        assertFault(Verifier.checkpoint(few, both), Fault.NO_POST_QUANTUM_QUORUM);
+        assertThat(Verifier.checkpoint(few, classic))
+                .isInstanceOf(Verdict.OfCheckpoint.Signed.class);
+        String none = new Note(checkpoint.text(), without(lines, 0, 2, 4, 6)).format();
+        assertFault(Verifier.checkpoint(none, both), Fault.NO_QUORUM);
+        assertFault(Verifier.checkpoint(none, classic), Fault.NO_QUORUM);
+        lines.get(1).bytes()[100] ^= 1;
+        String bad = new Note(checkpoint.text(), lines).format();
+        assertFault(Verifier.checkpoint(bad, both), Fault.BAD_SIGNATURE);
+    }
+
+    private static List<Note.Signature> without(List<Note.Signature> lines, Integer... places) {
+        return IntStream.range(0, lines.size())
+                .filter(i -> !List.of(places).contains(i))
+                .mapToObj(lines::get)
+                .toList();
+    }
+
+    /** The bytes are those that C2SP tlog-cosignature lays down for ML-DSA-44. */
+    @Test
+    void postQuantumKeySignsTheStandardsBytes() throws FormatException {
+        Checkpoint checkpoint = new Checkpoint("log.example", 258, new byte[32]);
+        Cosigner cosigner = new Cosigner("w1", new PostQuantumKey(new byte[32]));
+        CheckpointKey key = cosigner.publicKey("log.example");
+        byte[] message = requireNonNull(key.cosigned(1_700_000_000L, checkpoint.text()));
+
+        assertThat(HexFormat.of().formatHex(message))
+                .isEqualTo(
+                        "737562747265652f76310a00"
+                                + "027731"
+                                + "000000006553f100"
+                                + "0b6c6f672e6578616d706c65"
+                                + "0000000000000000"
+                                + "0000000000000102"
+                                + "00".repeat(32));
+        Note.Signature line = cosigner.sign(checkpoint, 1_700_000_000L);
+        assertThat(line.bytes()).hasSize(8 + 2420);
+        assertThat(key.verify(line, checkpoint.text())).isTrue();
+        assertThat(key.verify(line, new Checkpoint("log.example", 259, new byte[32]).text()))
+                .isFalse();
+        assertThat(key.verify(line, "no checkpoint\n")).isFalse();
+        CheckpointKey read = CheckpointKey.parse(key.vkey());
+        assertThat(read.key()).isEqualTo(key.key());
+        assertThat(read.isPostQuantum()).isTrue();
+        assertThat(Base64.getDecoder().decode(key.vkey().split("\\+", 3)[2]))
+                .hasSize(1313)
+                .startsWith(6);
     }
 
     @Test

@@ -57,8 +57,8 @@ public final class Cluster implements AutoCloseable {
         return files.directory(ClusterFiles.GATEWAY);
     }
 
-    /** A department's validator. */
-    Process validator(String department) {
+    /** A department's validator; its CometBFT is a child of that process. */
+    public Process validator(String department) {
         return Objects.requireNonNull(validators.get(department));
     }
 

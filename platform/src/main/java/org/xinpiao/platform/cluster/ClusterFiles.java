@@ -106,6 +106,6 @@ final class ClusterFiles {
     }
 
     private NodeSettings settings(String name) {
-        return new NodeSettings(directory(name), CHAIN, SUITE, null);
+        return new NodeSettings(directory(name), CHAIN, SUITE, null, false);
     }
 }

@@ -31,7 +31,8 @@ public final class ValidatorNode implements AutoCloseable {
                 Network.read(data)
                         .orElseThrow(() ->
                                 new IllegalArgumentException("no validator's data in " + data));
-        NodeSettings settings = new NodeSettings(data, network.chain(), network.suite(), null);
+        NodeSettings settings =
+                new NodeSettings(data, network.chain(), network.suite(), null, false);
         ByteString genesis = ByteString.copyFrom(Files.readAllBytes(settings.genesisFile()));
         CometEngine engine =
                 CometEngine.open(

@@ -3,6 +3,7 @@ package org.xinpiao.platform.node;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -75,16 +76,20 @@ class NodeConfiguration {
     }
 
     @Bean
-    Engine engine(NodeSettings settings, Suite suite, Parties parties, Clock clock) {
+    Engine engine(
+            NodeSettings settings, Suite suite, Parties parties, Secrets secrets, Clock clock) {
         ByteString genesis = Founding.genesis(settings, suite, parties, clock);
         Optional<Network> network = Network.read(settings.data());
         if (network.isPresent()) {
             return CometEngine.open(network.get().options(settings.data(), genesis, null, clock));
         }
-        List<Cosigner> cosigners =
-                Founding.DEPARTMENTS.stream()
-                        .map(id -> new Cosigner(id, parties.get(id).signing()))
-                        .toList();
+        List<Cosigner> cosigners = new ArrayList<>();
+        for (String department : Founding.DEPARTMENTS) {
+            cosigners.add(new Cosigner(department, parties.get(department).signing()));
+            if (settings.postQuantum()) {
+                cosigners.add(new Cosigner(department, secrets.postQuantum(department)));
+            }
+        }
         return SoloEngine.open(
                 new SoloOptions(
                                 settings.ledgerDirectory(),

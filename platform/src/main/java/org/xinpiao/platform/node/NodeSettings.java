@@ -12,13 +12,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param chain name of the chain, also the origin of its log
  * @param suite id of the suite of a chain that is founded here
  * @param jdbcUrl database of the read model; null for one of this process's own
+ * @param postQuantum whether checkpoints signed here are signed with ML-DSA-44 besides
  */
 @ConfigurationProperties("xinpiao")
 public record NodeSettings(
         Path data,
         @DefaultValue("xinpiao-demo") String chain,
         @DefaultValue("xp-national-1") String suite,
-        @Nullable String jdbcUrl) {
+        @Nullable String jdbcUrl,
+        @DefaultValue("false") boolean postQuantum) {
 
     public Path ledgerDirectory() {
         return data.resolve("ledger");

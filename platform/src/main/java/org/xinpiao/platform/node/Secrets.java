@@ -3,6 +3,7 @@ package org.xinpiao.platform.node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.xinpiao.crypto.KeyVault;
+import org.xinpiao.crypto.PostQuantumKey;
 
 /** Symmetric secrets in the key vault, made on first use. */
 public final class Secrets {
@@ -11,6 +12,11 @@ public final class Secrets {
 
     public Secrets(KeyVault vault) {
         this.vault = vault;
+    }
+
+    /** With what a department signs checkpoints besides its ordinary key. */
+    public PostQuantumKey postQuantum(String department) {
+        return new PostQuantumKey(get("ml-dsa." + department));
     }
 
     /** 32 random bytes that stay the same for a name. */

@@ -3,8 +3,10 @@ package org.xinpiao.platform.proof;
 import jakarta.annotation.PostConstruct;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
+import org.xinpiao.crypto.SigningKey;
 import org.xinpiao.crypto.Suite;
 import org.xinpiao.ledger.CheckpointKey;
 import org.xinpiao.ledger.Trust;
@@ -12,6 +14,7 @@ import org.xinpiao.platform.node.Founding;
 import org.xinpiao.platform.node.Network;
 import org.xinpiao.platform.node.NodeSettings;
 import org.xinpiao.platform.node.Parties;
+import org.xinpiao.platform.node.Secrets;
 import org.xinpiao.platform.verify.TrustFile;
 import org.xinpiao.platform.verify.TrustSource;
 
@@ -25,11 +28,13 @@ public class Trusts implements TrustSource {
     private final NodeSettings settings;
     private final Suite suite;
     private final Parties parties;
+    private final Secrets secrets;
 
-    Trusts(NodeSettings settings, Suite suite, Parties parties) {
+    Trusts(NodeSettings settings, Suite suite, Parties parties, Secrets secrets) {
         this.settings = settings;
         this.suite = suite;
         this.parties = parties;
+        this.secrets = secrets;
     }
 
     /** Writes the trust file beside the data, for whoever audits it without this process. */
@@ -48,14 +53,18 @@ public class Trusts implements TrustSource {
     }
 
     private Trust own() {
-        List<CheckpointKey> cosigners =
-                Founding.DEPARTMENTS.stream()
-                        .map(id ->
-                                new CheckpointKey(
-                                        id,
-                                        CheckpointKey.Role.COSIGNER,
-                                        parties.get(id).signing().publicKey()))
-                        .toList();
-        return new Trust(settings.chain(), suite, cosigners, QUORUM);
+        List<CheckpointKey> cosigners = new ArrayList<>();
+        for (String id : Founding.DEPARTMENTS) {
+            cosigners.add(cosigner(id, parties.get(id).signing()));
+            if (settings.postQuantum()) {
+                cosigners.add(cosigner(id, secrets.postQuantum(id)));
+            }
+        }
+        int postQuantum = settings.postQuantum() ? QUORUM : 0;
+        return new Trust(settings.chain(), suite, cosigners, QUORUM, postQuantum);
+    }
+
+    private static CheckpointKey cosigner(String name, SigningKey key) {
+        return new CheckpointKey(name, CheckpointKey.Role.COSIGNER, key.publicKey());
     }
 }

@@ -15,13 +15,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The file that says whom a verifier believes: the chain's co-signers and how many of them must
- * agree. Get it from someone you trust; everything else follows from it.
+ * agree, and, where {@code postQuantumQuorum} stands in it, how many with an ML-DSA key besides.
+ * Get it from someone you trust; everything else follows from it.
  */
 public final class TrustFile {
 
     /** The usual name of the file. */
     public static final String NAME = "trust.json";
 
+    private static final String POST_QUANTUM = "postQuantumQuorum";
     private static final int COSIGNERS_MAX = 1000;
 
     private TrustFile() {}
@@ -36,6 +38,7 @@ public final class TrustFile {
         String origin = json.text("origin");
         Suite suite = json.suite("suite");
         int quorum = json.integer("quorum", 1, COSIGNERS_MAX);
+        int postQuantum = json.has(POST_QUANTUM) ? json.integer(POST_QUANTUM, 0, COSIGNERS_MAX) : 0;
         List<CheckpointKey> cosigners = new ArrayList<>();
         for (Json each : json.objects("cosigners")) {
             String name = each.text("name");
@@ -52,10 +55,11 @@ public final class TrustFile {
         }
         json.end();
         refuseTwins(cosigners);
-        if (quorum > cosigners.size()) {
-            throw new UnusableException("quorum: more than there are co-signers");
+        try {
+            return new Trust(origin, suite, cosigners, quorum, postQuantum);
+        } catch (IllegalArgumentException e) {
+            throw new UnusableException("quorum: more than there are co-signers", e);
         }
-        return new Trust(origin, suite, cosigners, quorum);
     }
 
     /** The file's bytes; {@link #read} reads them back. */
@@ -63,6 +67,9 @@ public final class TrustFile {
         ObjectNode file = Json.newObject();
         file.put("origin", trust.origin());
         file.put("suite", trust.suite().id()).put("quorum", trust.quorum());
+        if (trust.postQuantum() > 0) {
+            file.put(POST_QUANTUM, trust.postQuantum());
+        }
         ArrayNode list = file.putArray("cosigners");
         for (CheckpointKey cosigner : trust.keys()) {
             list.addObject()
@@ -73,11 +80,12 @@ public final class TrustFile {
         return Json.bytes(file);
     }
 
-    /** One party under two names, or one name with two keys, would count twice. */
+    /** One party under two names, or one name with two keys of a kind, would count twice. */
     private static void refuseTwins(List<CheckpointKey> cosigners) throws UnusableException {
         Set<String> seen = new HashSet<>();
         for (CheckpointKey cosigner : cosigners) {
-            if (!seen.add("name " + cosigner.name())
+            String kind = cosigner.isPostQuantum() ? "post-quantum " : "name ";
+            if (!seen.add(kind + cosigner.name())
                     || !seen.add("key " + Json.base64(cosigner.key().id()))) {
                 throw new UnusableException("cosigners: " + cosigner.name() + " twice");
             }
