@@ -9,10 +9,15 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xinpiao.crypto.PostQuantumKey;
 import org.xinpiao.crypto.Suites;
+import org.xinpiao.ledger.CheckpointKey;
+import org.xinpiao.ledger.Trust;
 import picocli.CommandLine;
 
 class VerifyCommandTest {
@@ -86,6 +91,25 @@ class VerifyCommandTest {
         assertUnusable(text.replace("/data", "/health"), "twice");
         assertUnusable(text.replace("\"origin\"", "\"orign\""), "origin: missing");
         assertUnusable(text.replace("\"quorum\"", "\"more\": 1, \"quorum\""), "more: unknown");
+    }
+
+    @Test
+    void trustFileMayAskForPostQuantumKeys() throws UnusableException {
+        Trust classic = chain.trust();
+        List<CheckpointKey> keys = new ArrayList<>(classic.keys());
+        keys.add(
+                new CheckpointKey(
+                        keys.getFirst().name(),
+                        CheckpointKey.Role.COSIGNER,
+                        new PostQuantumKey(new byte[32]).publicKey()));
+        byte[] file =
+                TrustFile.write(new Trust(classic.origin(), classic.suite(), keys, 3, 1));
+
+        assertThat(TrustFile.read(file).postQuantum()).isEqualTo(1);
+        assertThat(TrustFile.write(TrustFile.read(file))).isEqualTo(file);
+        String text = new String(file, StandardCharsets.UTF_8);
+        assertUnusable(
+                text.replace("\"postQuantumQuorum\": 1", "\"postQuantumQuorum\": 2"), "quorum");
     }
 
     private static void assertUnusable(String trust, String fault) {
