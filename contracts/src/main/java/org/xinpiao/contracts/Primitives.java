@@ -16,4 +16,9 @@ public interface Primitives {
      * @param publicKey SubjectPublicKeyInfo, DER; a malformed one gives {@code false}
      */
     boolean verify(String algorithm, byte[] publicKey, byte[] message, byte[] signature);
+
+    /**
+     * Whether a text is the verifier key line (C2SP signed-note) of a key that cosigns checkpoints.
+     */
+    boolean isCosignerKey(String line);
 }

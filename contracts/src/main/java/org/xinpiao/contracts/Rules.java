@@ -2,6 +2,7 @@ package org.xinpiao.contracts;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** All the ledger needs to know of the contracts. */
@@ -20,6 +21,23 @@ public interface Rules {
 
     /** The contract for a transaction type, or null. */
     @Nullable Contract contract(String type);
+
+    /**
+     * Who votes on the block of a height, always in the same order; none where one process keeps
+     * the ledger.
+     *
+     * @param state after some block h
+     * @param height from h - 1 to h + 2
+     */
+    List<ValidatorRecord> validators(State state, long height);
+
+    /**
+     * One who votes on blocks and signs checkpoints.
+     *
+     * @param key Ed25519 public key, 32 bytes, with which it votes
+     * @param checkpointKey verifier key line (C2SP signed-note) of its checkpoint key
+     */
+    record ValidatorRecord(String name, ByteString key, String checkpointKey) {}
 
     /**
      * A key in good standing.

@@ -15,6 +15,7 @@ import org.xinpiao.contracts.registry.Genesis;
 import org.xinpiao.contracts.registry.MemberKey;
 import org.xinpiao.contracts.registry.Registry;
 import org.xinpiao.contracts.registry.RegistryContract;
+import org.xinpiao.contracts.registry.Validators;
 
 /** All contracts of the chain behind one door. Stateless, safe for use by many threads. */
 public final class XinpiaoRules implements Rules {
@@ -61,6 +62,15 @@ public final class XinpiaoRules implements Rules {
             State state, String member, ByteString keyId, long timeMillis) {
         MemberKey key = Registry.signingKey(state, member, keyId, timeMillis);
         return key == null ? null : new SigningKeyRecord(key.getAlgorithm(), key.getPublicKey());
+    }
+
+    @Override
+    public List<ValidatorRecord> validators(State state, long height) {
+        return Validators.at(state, height).stream()
+                .map(v ->
+                        new ValidatorRecord(
+                                v.getDepartment(), v.getValidatorKey(), v.getCheckpointKey()))
+                .toList();
     }
 
     @Override

@@ -39,4 +39,9 @@ final class JdkPrimitives implements Primitives {
             return false;
         }
     }
+
+    @Override
+    public boolean isCosignerKey(String line) {
+        return line.matches("[^+ ]+\\+[0-9a-f]{8}\\+[A-Za-z0-9/+]{43,}=*");
+    }
 }

@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.xinpiao.contracts.registry.Genesis;
 import org.xinpiao.contracts.registry.Institution;
 import org.xinpiao.contracts.registry.Member;
 import org.xinpiao.contracts.registry.Role;
+import org.xinpiao.contracts.registry.Validator;
 
 /**
  * A small chain to write transcripts against: four departments, two hospitals, two agencies, an
@@ -35,6 +37,9 @@ final class Province {
     static final String OTHER_AGENCY = "agency-370200";
     static final String INSURER = "insurer-1";
     static final String BANK = "bank-1";
+
+    /** Whose nodes are the validators. */
+    static final List<String> DEPARTMENTS = List.of("finance", "health", "insurance", "data");
 
     static final String HANGZHOU = "330100";
     static final String QINGDAO = "370200";
@@ -77,6 +82,9 @@ final class Province {
         first.addMembers(member(OTHER_AGENCY, Role.AGENCY));
         first.addMembers(member(INSURER, Role.INSURER));
         first.addMembers(member(BANK, Role.BANK));
+        for (String department : DEPARTMENTS) {
+            first.addValidators(validator(department, department));
+        }
         genesis = first.build();
         start(state, genesis);
     }
@@ -117,6 +125,16 @@ final class Province {
                             .setUscc("12330100470116614X"));
         }
         return member.build();
+    }
+
+    /** A department's validator with keys that stand for a name. */
+    static Validator validator(String department, String keys) {
+        String material = Base64.getEncoder().encodeToString(pseudonym(keys).toByteArray());
+        return Validator.newBuilder()
+                .setDepartment(department)
+                .setValidatorKey(pseudonym("validator " + keys))
+                .setCheckpointKey(department + "+01234567+" + material)
+                .build();
     }
 
     Signer signer(String member) {

@@ -23,4 +23,9 @@ final class QuickPrimitives implements Primitives {
     public boolean verify(String algorithm, byte[] publicKey, byte[] message, byte[] signature) {
         return Arrays.equals(signature, sign(publicKey, message));
     }
+
+    @Override
+    public boolean isCosignerKey(String line) {
+        return JDK.isCosignerKey(line);
+    }
 }

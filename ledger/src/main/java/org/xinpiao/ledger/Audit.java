@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.xinpiao.contracts.Rules;
+import org.xinpiao.contracts.Rules.ValidatorRecord;
 
 /**
  * Executes a ledger again from its genesis and compares everything it holds with what comes out:
@@ -53,7 +54,8 @@ public final class Audit {
     /**
      * Audits a data directory.
      *
-     * @param trust who must have signed the last checkpoint
+     * @param trust of the log; its keys must have signed the last checkpoint where the state names
+     *     no validators, and those validators where it does
      * @throws OpenException when the directory cannot be read or holds no ledger
      */
     public static AuditReport run(Path dir, Rules rules, Trust trust, Progress progress) {
@@ -108,7 +110,7 @@ public final class Audit {
             requireGenesis(stored, replayed, tree, head);
             replay(stored, machine, tree, head);
             requireSameColumns(stored, replayed, machine.head(), head);
-            requireCheckpoint(tree, head);
+            requireCheckpoint(signers(replayed, head), tree, head);
         } finally {
             delete(work);
         }
@@ -280,12 +282,21 @@ public final class Audit {
         return new CorruptException(Store.name(column, key) + " " + what);
     }
 
-    private void requireCheckpoint(LogTree tree, Head head) {
+    /**
+     * Who signed the last checkpoint: it came with the last block, from those of the one before.
+     */
+    private Trust signers(Store replayed, Head head) {
+        List<ValidatorRecord> validators =
+                rules.validators(replayed, Math.max(0, head.height() - 1));
+        return validators.isEmpty() ? trust : Trust.of(trust.origin(), trust.suite(), validators);
+    }
+
+    private void requireCheckpoint(Trust signers, LogTree tree, Head head) {
         Note note = Checkpoints.read(dir.resolve(Checkpoints.FILE));
         if (note == null) {
             throw new CorruptException("the checkpoint is missing");
         }
-        switch (Verifier.checkpoint(note.format(), trust)) {
+        switch (Verifier.checkpoint(note.format(), signers)) {
             case Verdict.Failed(Verdict.Fault fault, String detail) ->
                     throw new CorruptException("checkpoint: " + fault.en() + " " + detail);
             case Verdict.OfCheckpoint.Signed _ ->

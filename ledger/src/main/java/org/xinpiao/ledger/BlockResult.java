@@ -1,5 +1,7 @@
 package org.xinpiao.ledger;
 
+import com.google.protobuf.UnsafeByteOperations;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +76,21 @@ public final class BlockResult {
 
     List<Write> writes() {
         return writes;
+    }
+
+    /** The state as the block leaves it. */
+    StateView over(StateView before) {
+        Overlay after = new Overlay(before);
+        for (Write write : writes) {
+            String key = new String(write.key(), StandardCharsets.UTF_8);
+            byte[] value = write.value();
+            if (value == null) {
+                after.delete(key);
+            } else {
+                after.put(key, UnsafeByteOperations.unsafeWrap(value));
+            }
+        }
+        return after;
     }
 
     Map<KeyRecord.Owner, KeyRecord> keys() {

@@ -47,7 +47,7 @@ final class CometApplication implements Application {
     private final Store store;
     private final StateMachine machine;
     private final Candidates candidates;
-    private final Cosignatures cosignatures;
+    private final Voters voters;
     private final CosignedCheckpoints checkpoints;
     private final Listener listener;
 
@@ -90,7 +90,7 @@ final class CometApplication implements Application {
         this.candidates = candidates;
         this.checkpoints = checkpoints;
         this.listener = listener;
-        this.cosignatures = new Cosignatures(options.trust(), options.seats());
+        this.voters = new Voters(options, store);
         this.before = before(store, options.origin(), machine.head().height());
     }
 
@@ -104,6 +104,16 @@ final class CometApplication implements Application {
         }
         byte[] root = last.block().getPreviousRoot().toByteArray();
         return new Checkpoint(origin, last.firstIndex(), root);
+    }
+
+    /** Who voted on the last block: their signatures are in the next. */
+    private Cosignatures signed() {
+        return voters.of(machine.head().height());
+    }
+
+    /** Who votes on the next block. */
+    private Cosignatures signing() {
+        return voters.of(machine.head().height() + 1);
     }
 
     // Where the node is
@@ -136,7 +146,8 @@ final class CometApplication implements Application {
         String state = '"' + options.applicationState() + '"';
         if (!request.getChainId().equals(options.chainId())
                 || request.getInitialHeight() > 1
-                || !request.getAppStateBytes().toStringUtf8().strip().equals(state)) {
+                || !request.getAppStateBytes().toStringUtf8().strip().equals(state)
+                || !Set.copyOf(request.getValidatorsList()).equals(Set.copyOf(voters.first()))) {
             throw new IllegalStateException("CometBFT's genesis is that of another chain");
         }
         return Abci.ResponseInitChain.newBuilder()
@@ -206,7 +217,7 @@ final class CometApplication implements Application {
             for (Abci.ExtendedVoteInfo vote : request.getLocalLastCommit().getVotesList()) {
                 votes.put(vote.getValidator().getAddress(), vote.getVoteExtension());
             }
-            ByteString note = cosignatures.gather(votes, previous);
+            ByteString note = signed().gather(votes, previous);
             if (note == null) {
                 LOG.warn("too few good signatures for block {}", request.getHeight());
             } else {
@@ -296,7 +307,7 @@ final class CometApplication implements Application {
         }
         List<ByteString> entries = request.getTxsList();
         if (before != null) {
-            if (entries.isEmpty() || cosignatures.accepted(entries.getFirst(), before) == null) {
+            if (entries.isEmpty() || signed().accepted(entries.getFirst(), before) == null) {
                 return false;
             }
             entries = entries.subList(1, entries.size());
@@ -317,11 +328,14 @@ final class CometApplication implements Application {
 
     @Override
     public synchronized Abci.ResponseExtendVote extendVote(Abci.RequestExtendVote request) {
-        Cosigner department = options.department();
-        if (department == null) {
-            throw new IllegalStateException("this node's validator has no department's key");
-        }
         requireNext(request.getHeight());
+        Cosigner department = options.department();
+        if (department == null || !signing().has(department.publicKey(options.origin()))) {
+            // The others will not take this vote; CometBFT would not survive an error.
+            LOG.error(
+                    "block {}: this node's checkpoint key is no validator's", request.getHeight());
+            return Abci.ResponseExtendVote.getDefaultInstance();
+        }
         long seconds = Math.floorDiv(options.clock().millis(), 1_000);
         return Abci.ResponseExtendVote.newBuilder()
                 .setVoteExtension(Cosignatures.vote(committed(), department, seconds))
@@ -333,10 +347,11 @@ final class CometApplication implements Application {
             Abci.RequestVerifyVoteExtension request) {
         boolean good =
                 request.getHeight() == machine.head().height() + 1
-                        && cosignatures.isVote(
-                                request.getVoteExtension(),
-                                request.getValidatorAddress(),
-                                committed());
+                        && signing()
+                                .isVote(
+                                        request.getVoteExtension(),
+                                        request.getValidatorAddress(),
+                                        committed());
         return Abci.ResponseVerifyVoteExtension.newBuilder()
                 .setStatus(good ? Abci.Verdict.ACCEPT : Abci.Verdict.REJECT)
                 .build();
@@ -375,14 +390,20 @@ final class CometApplication implements Application {
         BlockResult result = machine.execute(time, candidates.prepare(entries, time));
         for (Receipt receipt : result.receipts()) {
             // CometBFT forgets what was rejected: the same bytes may be accepted another time.
-            out.addTxResultsBuilder().setCode(receipt.hasAccepted() ? 0 : REFUSED);
+            Rejected no = receipt.getRejected();
+            out.addTxResultsBuilder()
+                    .setCode(receipt.hasAccepted() ? 0 : REFUSED)
+                    .setCodespace(no.getCode())
+                    .setLog(no.getEn());
         }
         decided = new Decided(result, checkpoint);
-        return out.setAppHash(appHash(head.root(), result.head().root())).build();
+        return out.addAllValidatorUpdates(voters.changes(result))
+                .setAppHash(appHash(head.root(), result.head().root()))
+                .build();
     }
 
     private Note checkpoint(List<ByteString> entries, Checkpoint expected) {
-        Note note = entries.isEmpty() ? null : cosignatures.accepted(entries.getFirst(), expected);
+        Note note = entries.isEmpty() ? null : signed().accepted(entries.getFirst(), expected);
         if (note == null) {
             throw new CorruptException("a block was decided without its co-signed checkpoint");
         }

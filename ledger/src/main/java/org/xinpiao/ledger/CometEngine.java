@@ -97,7 +97,7 @@ public final class CometEngine implements Engine {
                     new CosignedCheckpoints(
                             options.dir(),
                             options.origin(),
-                            options.trust(),
+                            CosignedCheckpoints.signers(options, store, machine.head()),
                             PATIENCE,
                             tree,
                             machine.head());
@@ -111,6 +111,11 @@ public final class CometEngine implements Engine {
     @Override
     public Ledger ledger() {
         return ledger;
+    }
+
+    /** Whom a verifier believes: the validators that signed the last checkpoint. */
+    public Trust trust() {
+        return CosignedCheckpoints.signers(options, store, machine.head()).getFirst();
     }
 
     @Override

@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.xinpiao.contracts.Rules.ValidatorRecord;
+import org.xinpiao.crypto.Suite;
+import org.xinpiao.ledger.comet.CometHome;
 
 /**
  * How validators sign a checkpoint together: each puts a note with its signature into its vote
@@ -13,12 +16,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cosignatures {
 
+    private final List<ValidatorRecord> validators;
     private final Trust trust;
     private final Map<ByteString, CheckpointKey> keys = new LinkedHashMap<>();
 
-    Cosignatures(Trust trust, List<CometOptions.Seat> seats) {
-        this.trust = trust;
-        seats.forEach(seat -> keys.put(seat.address(), seat.key()));
+    /** Of the validators of one height. */
+    Cosignatures(String origin, Suite suite, List<ValidatorRecord> validators) {
+        this.validators = List.copyOf(validators);
+        this.trust = Trust.of(origin, suite, validators);
+        for (int i = 0; i < validators.size(); i++) {
+            keys.put(CometHome.address(validators.get(i).key()), trust.keys().get(i));
+        }
+    }
+
+    List<ValidatorRecord> validators() {
+        return validators;
+    }
+
+    /** Whether it is the key of one of them. */
+    boolean has(CheckpointKey key) {
+        return keys.values().stream().anyMatch(k -> k.vkey().equals(key.vkey()));
     }
 
     /** What a validator votes with. */

@@ -2,9 +2,11 @@ package org.xinpiao.ledger;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the last checkpoint that the validators brought into a block together. */
@@ -20,23 +22,39 @@ final class CosignedCheckpoints implements CheckpointSource {
     /**
      * Takes up the last checkpoint, if there is one.
      *
+     * @param signers validators who may have signed the last checkpoint
      * @param patience how long anyone waits for a checkpoint
      * @throws CorruptException when the log does not hold what the last checkpoint says, or too few
      *     validators said it
      */
     CosignedCheckpoints(
-            Path dir, String origin, Trust trust, Duration patience, LogTree tree, Head head) {
+            Path dir,
+            String origin,
+            List<Trust> signers,
+            Duration patience,
+            LogTree tree,
+            Head head) {
         this.file = dir.resolve(Checkpoints.FILE);
         this.patience = patience;
         Note stored = Checkpoints.read(file);
         if (stored != null) {
             Checkpoints.requireOnLog(stored, origin, tree, head);
-            if (!(Verifier.checkpoint(stored.format(), trust)
-                    instanceof Verdict.OfCheckpoint.Signed)) {
+            if (signers.stream().noneMatch(stored::isSignedFor)) {
                 throw new CorruptException("the checkpoint was not signed by enough validators");
             }
             last = new Signed(size(stored), stored.format());
         }
+    }
+
+    /**
+     * Who may have signed the last checkpoint. It came with the last block, signed while the one
+     * before that was voted on; or with the next, when the process died before that was durable.
+     */
+    static List<Trust> signers(CometOptions options, StateView state, Head head) {
+        return LongStream.of(Math.max(0, head.height() - 1), head.height())
+                .mapToObj(height -> options.rules().validators(state, height))
+                .map(validators -> Trust.of(options.origin(), options.suite(), validators))
+                .toList();
     }
 
     private static long size(Note note) {
@@ -48,14 +66,14 @@ final class CosignedCheckpoints implements CheckpointSource {
     }
 
     /**
-     * Keeps a checkpoint of a greater size than the last. It must be durable before the block that
-     * brought it is: an idle chain brings no other.
+     * Keeps a checkpoint that a block brought, also one of the same size as the last: validators
+     * may have changed. It must be durable before the block is: an idle chain brings no other.
      */
     void add(Note note) {
         long size = size(note);
         lock.lock();
         try {
-            if (last == null || size > last.size()) {
+            if (last == null || size >= last.size()) {
                 Signed next = new Signed(size, note.format());
                 Checkpoints.write(file, next.note());
                 last = next;

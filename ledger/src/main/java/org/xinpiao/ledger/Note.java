@@ -109,4 +109,9 @@ public record Note(String text, List<Signature> signatures) {
             throw new FormatException(otherwise);
         }
     }
+
+    /** Whether it is a checkpoint that enough trusted parties signed. */
+    boolean isSignedFor(Trust trust) {
+        return Verifier.checkpoint(format(), trust) instanceof Verdict.OfCheckpoint.Signed;
+    }
 }

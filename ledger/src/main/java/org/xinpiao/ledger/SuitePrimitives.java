@@ -40,6 +40,15 @@ public final class SuitePrimitives implements Primitives {
                 .orElse(false);
     }
 
+    @Override
+    public boolean isCosignerKey(String line) {
+        try {
+            return CheckpointKey.parse(line).role() == CheckpointKey.Role.COSIGNER;
+        } catch (FormatException _) {
+            return false;
+        }
+    }
+
     private Optional<VerifyingKey> key(Key key) {
         synchronized (keys) {
             Optional<VerifyingKey> known = keys.get(key);

@@ -1,6 +1,8 @@
 package org.xinpiao.ledger;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.xinpiao.contracts.Rules.ValidatorRecord;
 import org.xinpiao.crypto.Suite;
 
 /**
@@ -14,6 +16,26 @@ import org.xinpiao.crypto.Suite;
  */
 public record Trust(
         String origin, Suite suite, List<CheckpointKey> keys, int quorum, int postQuantum) {
+
+    /**
+     * Whom a verifier of a log believes that validators cosign: more than two thirds of them. When
+     * they change, who believes the former ones goes on with the proofs of before, and finds no
+     * quorum for later ones as soon as too few of the former are among those who sign.
+     *
+     * @throws CorruptException when a checkpoint key cannot be read, which no rules let in
+     */
+    public static Trust of(String origin, Suite suite, List<ValidatorRecord> validators) {
+        List<CheckpointKey> keys = new ArrayList<>();
+        for (ValidatorRecord validator : validators) {
+            try {
+                keys.add(CheckpointKey.parse(validator.checkpointKey()));
+            } catch (FormatException e) {
+                throw new CorruptException(
+                        "the checkpoint key of validator " + validator.name() + " is malformed", e);
+            }
+        }
+        return new Trust(origin, suite, keys, keys.size() - (keys.size() - 1) / 3);
+    }
 
     public Trust {
         keys = List.copyOf(keys);

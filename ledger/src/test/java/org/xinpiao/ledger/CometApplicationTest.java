@@ -11,12 +11,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xinpiao.contracts.Rules.ValidatorRecord;
 import org.xinpiao.ledger.comet.Abci;
 import org.xinpiao.ledger.comet.CometHome;
 
@@ -30,15 +36,21 @@ class CometApplicationTest {
     private final List<Member> members = new ArrayList<>();
     private final List<RefusedException> refused = new ArrayList<>();
     private final List<Long> answered = new ArrayList<>();
-    private List<CometOptions.Seat> seats = List.of();
+    private List<ValidatorRecord> seats = List.of();
 
-    /** On the block that was decided last, by seat. */
-    private List<ByteString> votes = List.of();
+    /** On the block that was decided last. */
+    private List<Vote> votes = List.of();
+
+    /** Who votes from a height on, as CometBFT was told. */
+    private final TreeMap<Long, Set<ByteString>> voting = new TreeMap<>();
 
     @TempDir Path dir;
 
+    private record Vote(ValidatorRecord validator, ByteString extension) {}
+
     /** One node. */
     private record Member(
+            ValidatorRecord seat,
             CometOptions options,
             Store store,
             StateMachine machine,
@@ -47,20 +59,27 @@ class CometApplicationTest {
 
     @BeforeEach
     void open() {
-        List<Cosigner> departments =
-                IntStream.range(0, SIZE)
-                        .mapToObj(i -> new Cosigner("d" + i, bed.suite.newSigningKey()))
-                        .toList();
-        seats =
-                IntStream.range(0, SIZE)
-                        .mapToObj(i ->
-                                new CometOptions.Seat(
-                                        ByteString.copyFrom(new byte[] {(byte) i}),
-                                        departments.get(i).publicKey(Testbed.ORIGIN)))
-                        .toList();
+        List<Cosigner> departments = IntStream.range(0, SIZE).mapToObj(this::department).toList();
+        seats = IntStream.range(0, SIZE).mapToObj(i -> seat(i, departments.get(i))).toList();
+        voting.put(1L, keys(seats));
         for (int i = 0; i < SIZE; i++) {
             members.add(member(i, departments.get(i)));
         }
+    }
+
+    private Cosigner department(int i) {
+        return new Cosigner("d" + i, bed.suite.newSigningKey());
+    }
+
+    private static ValidatorRecord seat(int i, Cosigner department) {
+        byte[] key = new byte[32];
+        key[0] = (byte) i;
+        return new ValidatorRecord(
+                "v" + i, ByteString.copyFrom(key), department.publicKey(Testbed.ORIGIN).vkey());
+    }
+
+    private static Set<ByteString> keys(List<ValidatorRecord> validators) {
+        return validators.stream().map(ValidatorRecord::key).collect(Collectors.toSet());
     }
 
     private Member member(int i, Cosigner department) {
@@ -68,11 +87,10 @@ class CometApplicationTest {
                 new CometOptions(
                         dir.resolve("n" + i),
                         Testbed.CHAIN,
-                        Testbed.GENESIS,
+                        ToyRules.genesis(seats),
                         bed.suite,
                         bed.rules,
                         Testbed.ORIGIN,
-                        seats,
                         department,
                         new CometHome(dir.resolve("c" + i)),
                         1,
@@ -87,17 +105,18 @@ class CometApplicationTest {
                         bed.rules,
                         new SuitePrimitives(bed.suite),
                         Testbed.CHAIN,
-                        Testbed.GENESIS);
+                        ToyRules.genesis(seats));
         CosignedCheckpoints checkpoints =
                 new CosignedCheckpoints(
                         options.dir(),
                         Testbed.ORIGIN,
-                        options.trust(),
+                        CosignedCheckpoints.signers(options, store, machine.head()),
                         Duration.ZERO,
                         new LogTree(hashes, store),
                         machine.head());
         Candidates candidates = new Candidates(machine, Runnable::run, 1 << 20);
         return new Member(
+                seat(i, department),
                 options,
                 store,
                 machine,
@@ -141,7 +160,7 @@ class CometApplicationTest {
 
         for (Member member : members) {
             String note = member.checkpoints().last().note();
-            assertThat(Verifier.checkpoint(note, member.options().trust()))
+            assertThat(Verifier.checkpoint(note, Trust.of(Testbed.ORIGIN, bed.suite, seats)))
                     .isInstanceOfSatisfying(
                             Verdict.OfCheckpoint.Signed.class,
                             signed -> {
@@ -223,9 +242,7 @@ class CometApplicationTest {
     void nodeThatStartsAgainGoesOn() {
         decide(propose(0, votes, bytes("k1", "put a 1")));
         ByteString hash = decide(propose(1, votes));
-        Member old = members.getLast();
-        old.store().close();
-        members.set(SIZE - 1, member(SIZE - 1, requireNonNull(old.options().department())));
+        restart(SIZE - 1);
 
         assertThat(
                         members.getLast()
@@ -301,7 +318,7 @@ class CometApplicationTest {
     @Test
     void voteCountsForItsOwnSeatAndCheckpointOnly() {
         decide(propose(0, votes));
-        ByteString vote = votes.getFirst();
+        ByteString vote = votes.getFirst().extension();
 
         assertThat(isVote(vote, 0, 2)).isTrue();
         assertThat(isVote(vote, 1, 2)).isFalse();
@@ -341,6 +358,109 @@ class CometApplicationTest {
     @Test
     void genesisOfAnotherChainIsRefused() {
         CometApplication application = members.getFirst().application();
+        Abci.RequestInitChain request = initChain(seats);
+        assertThat(application.initChain(request).getAppHash())
+                .isEqualTo(ByteString.copyFrom(members.getFirst().machine().head().root()));
+
+        Abci.RequestInitChain other =
+                request.toBuilder()
+                        .setAppStateBytes(ByteString.copyFromUtf8("\"another\""))
+                        .build();
+        assertThatThrownBy(() -> application.initChain(other))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    // Other validators
+
+    /** One comes, one goes, one gets other keys, each while there is something in every block. */
+    @Test
+    void whoVotesOnABlockSignsItsCheckpointWhoeverComesAndGoes() {
+        for (int i = SIZE; i < SIZE + 2; i++) {
+            members.add(member(i, department(i)));
+        }
+        ValidatorRecord fifth = members.get(SIZE).seat();
+        ValidatorRecord rekeyed = members.get(SIZE + 1).seat();
+        ValidatorRecord second = seats.get(1);
+        List<ValidatorRecord> five = new ArrayList<>(seats);
+        five.add(fifth);
+        List<ValidatorRecord> four = new ArrayList<>(five);
+        four.removeFirst();
+        List<ValidatorRecord> other = new ArrayList<>(four);
+        other.set(0, new ValidatorRecord(second.name(), rekeyed.key(), rekeyed.checkpointKey()));
+        Map<Long, List<ValidatorRecord>> changes = Map.of(2L, five, 5L, four, 8L, other);
+
+        for (long height = 1; height <= 13; height++) {
+            List<ByteString> offered = new ArrayList<>(List.of(bytes("k" + height, "put a 1")));
+            List<ValidatorRecord> change = changes.get(height);
+            if (change != null) {
+                offered.add(bytes("c" + height, "validators " + ToyRules.text(change)));
+            }
+            Set<ByteString> signers =
+                    height == 1 ? Set.of() : voting.floorEntry(height - 1).getValue();
+            List<ByteString> block =
+                    propose((int) height % SIZE, votes, offered.toArray(ByteString[]::new));
+            decide(block);
+            if (height > 1) {
+                requireSigners(block.getFirst(), signers);
+            }
+            restart((int) height % members.size());
+        }
+
+        assertThat(voting)
+                .containsExactly(
+                        Map.entry(1L, keys(seats)),
+                        Map.entry(4L, keys(five)),
+                        Map.entry(7L, keys(four)),
+                        Map.entry(10L, keys(other)));
+    }
+
+    /** The note has a line of each of them, and is good for those the state names after it. */
+    private void requireSigners(ByteString bytes, Set<ByteString> signers) {
+        Note note = note(bytes);
+        assertThat(note.signatures())
+                .extracting(Note.Signature::name)
+                .containsExactlyInAnyOrderElementsOf(
+                        members.stream()
+                                .filter(m -> signers.contains(m.seat().key()))
+                                .map(m -> requireNonNull(m.options().department()).name())
+                                .toList());
+        Member any = members.getLast();
+        assertThat(any.checkpoints().last().note()).isEqualTo(note.format());
+        List<ValidatorRecord> validators =
+                bed.rules.validators(any.store(), any.machine().head().height() - 1);
+        assertThat(keys(validators)).isEqualTo(signers);
+        assertThat(
+                        Verifier.checkpoint(
+                                note.format(), Trust.of(Testbed.ORIGIN, bed.suite, validators)))
+                .isInstanceOfSatisfying(
+                        Verdict.OfCheckpoint.Signed.class,
+                        signed -> assertThat(signed.signers()).hasSameSizeAs(signers));
+    }
+
+    @Test
+    void quorumIsThatOfTheDay() {
+        members.add(member(SIZE, department(SIZE)));
+        List<ValidatorRecord> five = new ArrayList<>(seats);
+        five.add(members.getLast().seat());
+        decide(propose(0, votes, bytes("c", "validators " + ToyRules.text(five))));
+        decide(propose(0, votes));
+        // Three of the four that voted on the block before are enough for this one.
+        decide(propose(0, votes.subList(0, 3)));
+
+        assertThat(votes).hasSize(5);
+        assertThat(propose(0, votes.subList(0, 3))).isEmpty();
+        decide(propose(0, votes.subList(1, 5)));
+    }
+
+    @Test
+    void genesisWithOtherValidatorsIsRefused() {
+        CometApplication application = members.getFirst().application();
+        Abci.RequestInitChain three = initChain(seats.subList(0, 3));
+        assertThatThrownBy(() -> application.initChain(three))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private Abci.RequestInitChain initChain(List<ValidatorRecord> validators) {
         Abci.RequestInitChain.Builder request =
                 Abci.RequestInitChain.newBuilder()
                         .setChainId(Testbed.CHAIN)
@@ -350,16 +470,22 @@ class CometApplicationTest {
                                         '"'
                                                 + members.getLast().options().applicationState()
                                                 + '"'));
-        assertThat(application.initChain(request.build()).getAppHash())
-                .isEqualTo(ByteString.copyFrom(members.getFirst().machine().head().root()));
-
-        Abci.RequestInitChain other =
-                request.setAppStateBytes(ByteString.copyFromUtf8("\"another\"")).build();
-        assertThatThrownBy(() -> application.initChain(other))
-                .isInstanceOf(IllegalStateException.class);
+        for (ValidatorRecord validator : validators) {
+            request.addValidatorsBuilder()
+                    .setPower(1)
+                    .getPubKeyBuilder()
+                    .setEd25519(validator.key());
+        }
+        return request.build();
     }
 
     // What CometBFT does
+
+    private void restart(int i) {
+        Member old = members.get(i);
+        old.store().close();
+        members.set(i, member(i, requireNonNull(old.options().department())));
+    }
 
     private long next() {
         return members.getFirst().machine().head().height() + 1;
@@ -373,20 +499,19 @@ class CometApplicationTest {
         return bed.command(key, command).toByteString();
     }
 
-    private List<ByteString> propose(
-            int proposer, List<ByteString> extensions, ByteString... mempool) {
+    private List<ByteString> propose(int proposer, List<Vote> extensions, ByteString... mempool) {
         Abci.RequestPrepareProposal.Builder request =
                 Abci.RequestPrepareProposal.newBuilder()
                         .setMaxTxBytes(1 << 20)
                         .setHeight(next())
                         .setTime(time())
                         .addAllTxs(List.of(mempool));
-        for (int i = 0; i < extensions.size(); i++) {
+        for (Vote vote : extensions) {
             request.getLocalLastCommitBuilder()
                     .addVotesBuilder()
-                    .setVoteExtension(extensions.get(i))
+                    .setVoteExtension(vote.extension())
                     .getValidatorBuilder()
-                    .setAddress(seats.get(i).address());
+                    .setAddress(CometHome.address(vote.validator().key()));
         }
         return members.get(proposer).application().prepareProposal(request.build()).getTxsList();
     }
@@ -407,44 +532,67 @@ class CometApplicationTest {
 
     /** Votes for a block on all nodes and commits it; the hash that all give. */
     private ByteString decide(List<ByteString> block) {
-        assertThat(accepted(block)).isEqualTo(SIZE);
+        assertThat(accepted(block)).isEqualTo(members.size());
         long height = next();
-        List<ByteString> extensions = new ArrayList<>();
+        Set<ByteString> now = voting.floorEntry(height).getValue();
+        List<Vote> extensions = new ArrayList<>();
         for (Member member : members) {
-            extensions.add(
-                    member.application()
-                            .extendVote(
-                                    Abci.RequestExtendVote.newBuilder().setHeight(height).build())
-                            .getVoteExtension());
+            ByteString extension = extension(member, height);
+            boolean votes = now.contains(member.seat().key());
+            assertThat(isVote(extension, member.seat(), height)).isEqualTo(votes);
+            if (votes) {
+                extensions.add(new Vote(member.seat(), extension));
+            }
         }
-        for (int i = 0; i < SIZE; i++) {
-            assertThat(isVote(extensions.get(i), i, height)).isTrue();
-        }
+        assertThat(extensions).hasSameSizeAs(now);
         Abci.RequestFinalizeBlock request =
                 Abci.RequestFinalizeBlock.newBuilder()
                         .setHeight(height)
                         .setTime(time())
                         .addAllTxs(block)
                         .build();
-        List<ByteString> hashes = new ArrayList<>();
+        List<Abci.ResponseFinalizeBlock> results = new ArrayList<>();
         for (Member member : members) {
-            Abci.ResponseFinalizeBlock result = member.application().finalizeBlock(request);
-            assertThat(result.getTxResultsCount()).isEqualTo(block.size());
-            hashes.add(result.getAppHash());
+            results.add(member.application().finalizeBlock(request));
             member.application().commit(Abci.RequestCommit.getDefaultInstance());
         }
-        assertThat(hashes.stream().distinct()).hasSize(1);
+        assertThat(results.stream().distinct()).hasSize(1);
+        assertThat(results.getFirst().getTxResultsCount()).isEqualTo(block.size());
+        change(height, results.getFirst().getValidatorUpdatesList());
         votes = extensions;
-        return hashes.getFirst();
+        return results.getFirst().getAppHash();
+    }
+
+    private static ByteString extension(Member member, long height) {
+        return member.application()
+                .extendVote(Abci.RequestExtendVote.newBuilder().setHeight(height).build())
+                .getVoteExtension();
+    }
+
+    /** As CometBFT does: who is told of to go must be there, and who is to come must not. */
+    private void change(long height, List<Abci.ValidatorUpdate> updates) {
+        if (updates.isEmpty()) {
+            return;
+        }
+        Set<ByteString> next = new HashSet<>(voting.floorEntry(height + 1).getValue());
+        for (Abci.ValidatorUpdate update : updates) {
+            ByteString key = update.getPubKey().getEd25519();
+            assertThat(update.getPower() == 0 ? next.remove(key) : next.add(key)).isTrue();
+        }
+        voting.put(height + 2, next);
     }
 
     private boolean isVote(ByteString vote, int seat, long height) {
+        return isVote(vote, seats.get(seat), height);
+    }
+
+    private boolean isVote(ByteString vote, ValidatorRecord seat, long height) {
         return members.getFirst()
                         .application()
                         .verifyVoteExtension(
                                 Abci.RequestVerifyVoteExtension.newBuilder()
                                         .setHeight(height)
-                                        .setValidatorAddress(seats.get(seat).address())
+                                        .setValidatorAddress(CometHome.address(seat.key()))
                                         .setVoteExtension(vote)
                                         .build())
                         .getStatus()

@@ -145,6 +145,27 @@ class CometIT {
         }
     }
 
+    /** Who has genesis and addresses is no guest yet. */
+    @Test
+    void strangerGetsNothingUntilItIsAdmitted() throws InterruptedException {
+        try (CometNetwork network = new CometNetwork(bed, dir, program)) {
+            network.start();
+            CometNetwork.Node stranger = network.stranger();
+            stranger.start(bed.rules);
+            List<Receipt> receipts = new ArrayList<>();
+            for (SignedTransaction transaction : commands("before", 20)) {
+                receipts.add(Testbed.join(network.node(0).engine(), transaction));
+            }
+            assertThat(stranger.ledger().height()).isZero();
+
+            network.admit(stranger);
+            stranger.comet().close(); // It may have stopped trying.
+            stranger.startComet();
+            CometNetwork.awaitHeight(List.of(stranger), receipts.getLast().getHeight());
+            requireOneLog(network.nodes);
+        }
+    }
+
     /** A node whose rules write something else stops at that block; the others go on. */
     @Test
     void nodeThatComputesSomethingElseStopsAlone() throws InterruptedException {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.xinpiao.contracts.Rules;
+import org.xinpiao.contracts.Rules.ValidatorRecord;
 import org.xinpiao.ledger.comet.CometHome;
 import org.xinpiao.ledger.comet.CometProcess;
 
@@ -22,79 +23,118 @@ final class CometNetwork implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 60_000;
 
     final List<Node> nodes = new ArrayList<>();
+
+    /** Of the genesis. */
+    final List<ValidatorRecord> validators;
+
+    private final Instant time = Instant.now();
     private final Testbed bed;
+    private final Path dir;
     private final Path program;
 
     /** Makes keys, genesis and settings; nothing runs yet. */
     CometNetwork(Testbed bed, Path dir, Path program) {
         this.bed = bed;
+        this.dir = dir;
         this.program = program;
-        List<CometHome> homes =
-                IntStream.range(0, SIZE)
-                        .mapToObj(i -> new CometHome(dir.resolve("c" + i)))
-                        .toList();
-        List<CometHome.Identity> identities = homes.stream().map(CometHome::identity).toList();
-        List<Cosigner> departments =
-                IntStream.range(0, SIZE)
-                        .mapToObj(i ->
-                                new Cosigner("dept" + i + ".example", bed.suite.newSigningKey()))
-                        .toList();
-        List<CometOptions.Seat> seats =
-                IntStream.range(0, SIZE)
-                        .mapToObj(i ->
-                                new CometOptions.Seat(
-                                        identities.get(i).validatorKey(),
-                                        departments.get(i).publicKey(Testbed.ORIGIN)))
-                        .toList();
-        List<Integer> ports = freePorts(2 * SIZE);
-        Instant time = Instant.now();
+        List<Place> places = IntStream.range(0, SIZE).mapToObj(this::place).toList();
+        validators =
+                IntStream.range(0, SIZE).mapToObj(i -> places.get(i).validator("v" + i)).toList();
         for (int i = 0; i < SIZE; i++) {
-            CometOptions options =
-                    new CometOptions(
-                            dir.resolve("n" + i),
-                            Testbed.CHAIN,
-                            Testbed.GENESIS,
-                            bed.suite,
-                            bed.rules,
-                            Testbed.ORIGIN,
-                            seats,
-                            departments.get(i),
-                            homes.get(i),
-                            ports.get(2 * i),
-                            InstantSource.system(),
-                            SoloOptions.Limits.DEFAULT);
-            homes.get(i)
-                    .writeGenesis(
-                            Testbed.CHAIN,
-                            time,
-                            IntStream.range(0, SIZE)
-                                    .mapToObj(v ->
-                                            new CometHome.Validator(
-                                                    "v" + v, identities.get(v).validatorKey()))
-                                    .toList(),
-                            options.applicationState(),
-                            options.limits().blockBytes());
-            int self = i;
-            homes.get(i)
-                    .writeSettings(
-                            new CometHome.Settings(
-                                    "v" + i,
-                                    "127.0.0.1:" + ports.get(2 * i + 1),
-                                    ports.get(2 * i),
-                                    IntStream.range(0, SIZE)
-                                            .filter(v -> v != self)
-                                            .mapToObj(v ->
-                                                    new CometHome.Peer(
-                                                            identities.get(v).nodeId(),
-                                                            "127.0.0.1:" + ports.get(2 * v + 1)))
-                                            .toList(),
-                                    100,
-                                    500,
-                                    StateMachine.TRANSACTION_BYTES_MAX,
-                                    5_000,
-                                    64L << 20));
-            nodes.add(new Node(options));
+            nodes.add(node(i, places.get(i), places));
         }
+    }
+
+    /** Makes one more node, with keys of its own, that knows those which are there, and they it. */
+    Node add() {
+        Node node = stranger();
+        admit(node);
+        return node;
+    }
+
+    /** Makes one more node that knows those which are there; they do not know it. */
+    Node stranger() {
+        int i = nodes.size();
+        List<Place> others = nodes.stream().map(Node::place).toList();
+        nodes.add(node(i, place(i), others));
+        return nodes.getLast();
+    }
+
+    /** Lets a node connect to the others. */
+    void admit(Node stranger) {
+        String id = stranger.place().identity().nodeId();
+        nodes.forEach(node -> node.place().home().admit(id));
+    }
+
+    /** What a node has for itself. */
+    record Place(
+            CometHome home,
+            CometHome.Identity identity,
+            Cosigner department,
+            int rpcPort,
+            String p2pAddress) {
+
+        /** The validator that it can be. */
+        ValidatorRecord validator(String name) {
+            return new ValidatorRecord(
+                    name, identity.validatorKey(), department.publicKey(Testbed.ORIGIN).vkey());
+        }
+
+        CometHome.Peer peer() {
+            return new CometHome.Peer(identity.nodeId(), p2pAddress);
+        }
+    }
+
+    private Place place(int i) {
+        CometHome home = new CometHome(dir.resolve("c" + i));
+        List<Integer> ports = freePorts(2);
+        return new Place(
+                home,
+                home.identity(),
+                new Cosigner("dept" + i + ".example", bed.suite.newSigningKey()),
+                ports.get(0),
+                "127.0.0.1:" + ports.get(1));
+    }
+
+    private Node node(int i, Place place, List<Place> all) {
+        CometOptions options =
+                new CometOptions(
+                        dir.resolve("n" + i),
+                        Testbed.CHAIN,
+                        ToyRules.genesis(validators),
+                        bed.suite,
+                        bed.rules,
+                        Testbed.ORIGIN,
+                        place.department(),
+                        place.home(),
+                        place.rpcPort(),
+                        InstantSource.system(),
+                        SoloOptions.Limits.DEFAULT);
+        place.home()
+                .writeGenesis(
+                        Testbed.CHAIN,
+                        time,
+                        validators.stream()
+                                .map(v -> new CometHome.Validator(v.name(), v.key()))
+                                .toList(),
+                        options.applicationState(),
+                        options.limits().blockBytes());
+        place.home()
+                .writeSettings(
+                        new CometHome.Settings(
+                                "v" + i,
+                                place.p2pAddress(),
+                                place.rpcPort(),
+                                all.stream()
+                                        .filter(other -> !other.equals(place))
+                                        .map(Place::peer)
+                                        .toList(),
+                                100,
+                                500,
+                                StateMachine.TRANSACTION_BYTES_MAX,
+                                5_000,
+                                64L << 20));
+        return new Node(place, options);
     }
 
     private static List<Integer> freePorts(int count) {
@@ -124,7 +164,7 @@ final class CometNetwork implements AutoCloseable {
     }
 
     Trust trust() {
-        return nodes.getFirst().options.trust();
+        return nodes.getFirst().engine().trust();
     }
 
     /** Waits until some nodes have committed a height. */
@@ -147,10 +187,12 @@ final class CometNetwork implements AutoCloseable {
     final class Node implements AutoCloseable {
 
         final CometOptions options;
+        private final Place place;
         private @Nullable CometEngine engine;
         private @Nullable CometProcess comet;
 
-        Node(CometOptions options) {
+        Node(Place place, CometOptions options) {
+            this.place = place;
             this.options = options;
         }
 
@@ -165,13 +207,16 @@ final class CometNetwork implements AutoCloseable {
                                     options.suite(),
                                     rules,
                                     options.origin(),
-                                    options.seats(),
                                     options.department(),
                                     options.home(),
                                     options.rpcPort(),
                                     options.clock(),
                                     options.limits()));
             startComet();
+        }
+
+        Place place() {
+            return place;
         }
 
         void startComet() {

@@ -2,6 +2,7 @@ package org.xinpiao.ledger;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xinpiao.contracts.Context;
 import org.xinpiao.contracts.Contract;
@@ -21,6 +22,11 @@ record LyingRules(Rules honest) implements Rules {
     public @Nullable SigningKeyRecord signingKey(
             State state, String member, ByteString keyId, long timeMillis) {
         return honest.signingKey(state, member, keyId, timeMillis);
+    }
+
+    @Override
+    public List<ValidatorRecord> validators(State state, long height) {
+        return honest.validators(state, height);
     }
 
     @Override

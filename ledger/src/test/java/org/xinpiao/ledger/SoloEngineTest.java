@@ -292,6 +292,11 @@ class SoloEngineTest {
                     public @Nullable Contract contract(String type) {
                         return bed.rules.contract(type);
                     }
+
+                    @Override
+                    public List<ValidatorRecord> validators(State state, long height) {
+                        return bed.rules.validators(state, height);
+                    }
                 };
         SoloOptions options =
                 new SoloOptions(

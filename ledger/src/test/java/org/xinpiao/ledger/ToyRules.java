@@ -5,7 +5,11 @@ import com.google.protobuf.BytesValue;
 import com.google.protobuf.Int64Value;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.StringValue;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xinpiao.contracts.Context;
 import org.xinpiao.contracts.Contract;
@@ -17,12 +21,14 @@ import org.xinpiao.contracts.State;
 /**
  * Small rules to test a ledger with. A command is a StringValue of words: {@code put K V}, {@code
  * new K V} (refused where there is one), {@code delete K}, {@code count PREFIX}, {@code refuse K V}
- * (writes, then refuses), {@code huge N}, {@code damage} (finds the state damaged), {@code break}
- * (writes, then fails).
+ * (writes, then refuses), {@code huge N}, {@code validators TEXT}, {@code damage} (finds the state
+ * damaged), {@code break} (writes, then fails).
  */
 final class ToyRules implements Rules {
 
     static final String TYPE = "toy";
+
+    private static final String VALIDATORS = "validators ";
 
     private final Map<String, SigningKeyRecord> members;
 
@@ -38,6 +44,53 @@ final class ToyRules implements Rules {
         public Text text() {
             return new Text("toy.no", "不行。", "No.", false);
         }
+    }
+
+    /** A genesis that names validators. */
+    static ByteString genesis(List<ValidatorRecord> validators) {
+        return ByteString.copyFromUtf8(VALIDATORS + text(validators));
+    }
+
+    /** Validators in one word, as a command and the state have them. */
+    static String text(List<ValidatorRecord> validators) {
+        return validators.stream()
+                .map(v ->
+                        String.join(
+                                "|",
+                                v.name(),
+                                HexFormat.of().formatHex(v.key().toByteArray()),
+                                v.checkpointKey()))
+                .collect(Collectors.joining(";"));
+    }
+
+    private static List<ValidatorRecord> validators(String text) {
+        return Stream.of(text.split(";"))
+                .map(entry -> entry.split("\\|"))
+                .map(v ->
+                        new ValidatorRecord(
+                                v[0], ByteString.copyFrom(HexFormat.of().parseHex(v[1])), v[2]))
+                .toList();
+    }
+
+    @Override
+    public List<ValidatorRecord> validators(State state, long height) {
+        String text = validatorsText(state, height);
+        return text.isEmpty() ? List.of() : validators(text);
+    }
+
+    private static String validatorsText(State state, long height) {
+        String from = text(state, "toy/validators-from");
+        if (from.isEmpty()) {
+            String genesis = text(state, "toy/genesis");
+            return genesis.startsWith(VALIDATORS) ? genesis.substring(VALIDATORS.length()) : "";
+        }
+        return text(
+                state, height < Long.parseLong(from) ? "toy/validators-before" : "toy/validators");
+    }
+
+    private static String text(State state, String key) {
+        ByteString value = state.get(key);
+        return value == null ? "" : value.toStringUtf8();
     }
 
     @Override
@@ -57,6 +110,10 @@ final class ToyRules implements Rules {
     }
 
     private static final class Toy implements Contract {
+
+        private static void put(State state, String key, String value) {
+            state.put(key, ByteString.copyFromUtf8(value));
+        }
 
         @Override
         public String name() {
@@ -91,6 +148,13 @@ final class ToyRules implements Rules {
                 case "refuse" -> {
                     state.put("toy/" + words[1], ByteString.copyFromUtf8(words[2]));
                     yield Outcome.rejected(ToyReason.NO, "at " + context.height());
+                }
+                case "validators" -> {
+                    String before = validatorsText(state, context.height() + 1);
+                    put(state, "toy/validators-before", before);
+                    put(state, "toy/validators-from", "" + (context.height() + 2));
+                    put(state, "toy/validators", words[1]);
+                    yield Outcome.accepted(StringValue.of(words[1]));
                 }
                 case "huge" -> {
                     state.put("toy/huge", ByteString.EMPTY);

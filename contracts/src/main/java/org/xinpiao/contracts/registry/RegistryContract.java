@@ -13,8 +13,9 @@ import org.xinpiao.contracts.State;
 import org.xinpiao.contracts.Wire;
 
 /**
- * Members, their keys, and regions. Departments come from genesis only. The health department
- * governs institutions; the insurance department governs agencies, insurers, banks and regions.
+ * Members, their keys, regions and validators. Departments come from genesis only. The health
+ * department governs institutions; the insurance department governs agencies, insurers, banks and
+ * regions; those whose nodes are the validators govern the validators together.
  */
 public final class RegistryContract implements Contract {
 
@@ -37,6 +38,8 @@ public final class RegistryContract implements Contract {
             case REVOKE_KEY -> revoke(state, context, command.getRevokeKey());
             case SUSPEND_MEMBER -> suspend(state, context, command.getSuspendMember());
             case REGISTER_REGION -> region(state, context, command.getRegisterRegion().getRegion());
+            case CHANGE_VALIDATORS ->
+                    ValidatorChange.vote(state, context, command.getChangeValidators());
             case COMMAND_NOT_SET -> throw Wire.noCommand();
         };
     }
@@ -69,6 +72,7 @@ public final class RegistryContract implements Contract {
             }
             put(state, member);
         }
+        ValidatorChange.genesis(state, genesis.getValidatorsList());
     }
 
     private static Outcome register(State state, Context context, Member member) {
@@ -252,7 +256,7 @@ public final class RegistryContract implements Contract {
         return -1;
     }
 
-    private static Genesis chain(State state) {
+    static Genesis chain(State state) {
         return Objects.requireNonNull(
                 Wire.stored(state, Registry.CHAIN, Genesis.parser()), "no genesis");
     }

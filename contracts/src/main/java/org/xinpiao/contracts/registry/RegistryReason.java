@@ -26,7 +26,42 @@ public enum RegistryReason implements Reason {
             "部门的最后一把签名密钥不能注销，请先更换。",
             "A department's last signing key cannot be revoked; rotate it first.",
             true),
-    AGENCY_UNKNOWN("agency-unknown", "经办机构未登记。", "The agency is not a registered one.", true);
+    AGENCY_UNKNOWN("agency-unknown", "经办机构未登记。", "The agency is not a registered one.", true),
+    VALIDATOR_MALFORMED(
+            "validator-malformed",
+            "验证节点的部门、共识公钥或检查点公钥格式不符。",
+            "A validator's department, consensus key or checkpoint key is not well formed.",
+            false),
+    VALIDATOR_TWICE(
+            "validator-twice",
+            "两个验证节点的部门、公钥或检查点公钥名称相同。",
+            "Two validators have the same department, key or checkpoint key name.",
+            false),
+    VALIDATOR_COUNT(
+            "validator-count",
+            "验证节点太少或太多。",
+            "There would be too few validators or too many.",
+            false),
+    VALIDATOR_VERSION(
+            "validator-version",
+            "不是现行验证节点名单的下一版。",
+            "This is not the version after the current validators'.",
+            false),
+    VALIDATOR_PENDING(
+            "validator-pending",
+            "上一次变更尚未生效。",
+            "The last change of validators is not in force yet.",
+            true),
+    VALIDATOR_DIFFERENCE(
+            "validator-difference",
+            "一次只能增加、减少或更换一个验证节点。",
+            "More than one validator differs from the current ones.",
+            true),
+    VALIDATOR_MEMBER(
+            "validator-member",
+            "新验证节点的部门未登记或已停用。",
+            "The new validator's department is not registered or is suspended.",
+            true);
 
     private final Text text;
 

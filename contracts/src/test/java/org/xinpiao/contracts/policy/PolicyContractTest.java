@@ -204,6 +204,11 @@ class PolicyContractTest {
         public boolean verify(String algorithm, byte[] key, byte[] message, byte[] signature) {
             return false;
         }
+
+        @Override
+        public boolean isCosignerKey(String line) {
+            return false;
+        }
     }
 
     private static final class MapState implements State {

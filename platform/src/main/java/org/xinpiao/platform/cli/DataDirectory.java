@@ -13,6 +13,11 @@ final class DataDirectory {
             description = "the node's data directory / 节点的数据目录")
     private Path directory = Path.of("");
 
+    /** The directory, which another process may use. */
+    Path path() {
+        return directory;
+    }
+
     /** The directory, for this process alone. */
     HeldDirectory hold() {
         return HeldDirectory.ofNode(directory);

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ClusterCommand.class,
             ValidatorCommand.class,
+            ValidatorsCommand.class,
             VerifyCommand.class,
             AuditCommand.class,
             ReplayCommand.class,

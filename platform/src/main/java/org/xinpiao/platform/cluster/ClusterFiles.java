@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.xinpiao.contracts.registry.Genesis;
+import org.xinpiao.contracts.registry.Validator;
 import org.xinpiao.ledger.CometOptions;
-import org.xinpiao.ledger.Cosigner;
+import org.xinpiao.ledger.OpenException;
 import org.xinpiao.ledger.SoloOptions;
 import org.xinpiao.ledger.StateMachine;
 import org.xinpiao.ledger.comet.CometHome;
@@ -19,7 +20,6 @@ import org.xinpiao.platform.node.Department;
 import org.xinpiao.platform.node.Founding;
 import org.xinpiao.platform.node.Network;
 import org.xinpiao.platform.node.NodeSettings;
-import org.xinpiao.platform.verify.TrustFile;
 
 /**
  * Makes what the nodes of a cluster need: keys and genesis on the first run, ports and settings on
@@ -51,31 +51,34 @@ final class ClusterFiles {
     void prepare() throws IOException {
         List<CometHome> homes = names.stream().map(n -> Network.home(directory(n))).toList();
         List<CometHome.Identity> identities = homes.stream().map(CometHome::identity).toList();
-        ByteString genesis = Founding.genesis(settings(GATEWAY), Clock.systemUTC());
-        List<CometOptions.Seat> seats = new ArrayList<>();
-        List<CometHome.Validator> validators = new ArrayList<>();
-        for (int i = 0; i < Founding.DEPARTMENTS.size(); i++) {
-            String name = names.get(i);
-            Cosigner cosigner = Department.cosigner(name, settings(name));
-            ByteString key = identities.get(i).validatorKey();
-            seats.add(new CometOptions.Seat(key, cosigner.publicKey(CHAIN)));
-            validators.add(new CometHome.Validator(name, key));
-            Files.write(settings(name).genesisFile(), genesis.toByteArray());
+        List<Validator> founders =
+                Founding.DEPARTMENTS.stream()
+                        .map(name -> Department.validator(name, settings(name)))
+                        .toList();
+        ByteString bytes = Founding.genesis(settings(GATEWAY), founders, Clock.systemUTC());
+        Genesis genesis = Genesis.parseFrom(bytes);
+        if (genesis.getValidatorsCount() == 0) {
+            throw new OpenException(
+                    OpenException.Cause.OTHER_FORMAT,
+                    data + " was founded by an older program, without validators");
         }
-        Instant founded = Instant.ofEpochMilli(Genesis.parseFrom(genesis).getTimeMs());
         List<Integer> ports = Ports.free(2 * names.size());
         for (int i = 0; i < names.size(); i++) {
-            Network network = new Network(CHAIN, SUITE, seats, ports.get(2 * i));
-            network.write(directory(names.get(i)));
-            CometOptions options =
-                    network.options(directory(names.get(i)), genesis, null, Clock.systemUTC());
-            // So that each department can audit its own copy.
-            Files.write(settings(names.get(i)).trustFile(), TrustFile.write(options.trust()));
+            String name = names.get(i);
+            Files.write(settings(name).genesisFile(), bytes.toByteArray());
+            Network network =
+                    new Network(CHAIN, SUITE, name.equals(GATEWAY) ? null : name, ports.get(2 * i));
+            network.write(directory(name));
+            CometOptions options = network.options(directory(name), bytes, null, Clock.systemUTC());
             homes.get(i)
                     .writeGenesis(
                             CHAIN,
-                            founded,
-                            validators,
+                            Instant.ofEpochMilli(genesis.getTimeMs()),
+                            genesis.getValidatorsList().stream()
+                                    .map(v ->
+                                            new CometHome.Validator(
+                                                    v.getDepartment(), v.getValidatorKey()))
+                                    .toList(),
                             options.applicationState(),
                             options.limits().blockBytes());
             homes.get(i).writeSettings(comet(i, identities, ports));

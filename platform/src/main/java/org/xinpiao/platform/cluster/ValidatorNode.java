@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Objects;
 import org.xinpiao.ledger.CometEngine;
+import org.xinpiao.ledger.OpenException;
 import org.xinpiao.platform.node.Department;
 import org.xinpiao.platform.node.Network;
 import org.xinpiao.platform.node.NodeSettings;
+import org.xinpiao.platform.verify.TrustFile;
 
 /** A department's validator: the state machine and its CometBFT, without pages. */
 public final class ValidatorNode implements AutoCloseable {
@@ -22,25 +25,31 @@ public final class ValidatorNode implements AutoCloseable {
     }
 
     /**
-     * Starts the validator of a data directory, which is named as its department.
+     * Starts the validator of a data directory. While its keys are not those of one it follows the
+     * others as any node does.
      *
      * @param program CometBFT
      */
     public static ValidatorNode start(Path data, Path program) throws IOException {
         Network network =
                 Network.read(data)
+                        .filter(n -> n.department() != null)
                         .orElseThrow(() ->
-                                new IllegalArgumentException("no validator's data in " + data));
-        NodeSettings settings =
-                new NodeSettings(data, network.chain(), network.suite(), null, false);
+                                new OpenException(
+                                        OpenException.Cause.NOT_FOUND,
+                                        "no validator's data in " + data));
+        NodeSettings settings = network.settings(data);
+        String department = Objects.requireNonNull(network.department());
         ByteString genesis = ByteString.copyFrom(Files.readAllBytes(settings.genesisFile()));
         CometEngine engine =
                 CometEngine.open(
                         network.options(
                                 data,
                                 genesis,
-                                Department.cosigner(data.getFileName().toString(), settings),
+                                Department.cosigner(department, settings),
                                 Clock.systemUTC()));
+        // So that each department can audit its own copy.
+        Files.write(settings.trustFile(), TrustFile.write(engine.trust()));
         return new ValidatorNode(engine, new CometKeeper(program, Network.home(data)));
     }
 

@@ -13,15 +13,15 @@ import org.xinpiao.contracts.registry.KeyPurpose;
 import org.xinpiao.contracts.registry.Member;
 import org.xinpiao.contracts.registry.MemberKey;
 import org.xinpiao.contracts.registry.Role;
+import org.xinpiao.contracts.registry.Validator;
 import org.xinpiao.crypto.CryptoException;
-import org.xinpiao.crypto.KeyVault;
 import org.xinpiao.crypto.Suite;
 import org.xinpiao.crypto.Suites;
 
 /** Makes the first state of a chain whose four departments are played by this process. */
 public final class Founding {
 
-    /** Member ids of the four departments, which are also the validators. */
+    /** Member ids of the four departments, whose nodes are a cluster's first validators. */
     public static final List<String> DEPARTMENTS =
             List.of("finance", "health", "insurance", "data");
 
@@ -30,25 +30,37 @@ public final class Founding {
 
     private Founding() {}
 
-    /** Reads the genesis of a data directory, founding the chain when there is none. */
-    public static ByteString genesis(NodeSettings settings, Clock clock) {
+    /**
+     * Reads the genesis of a data directory, founding the chain when there is none.
+     *
+     * @param validators of its first block
+     */
+    public static ByteString genesis(
+            NodeSettings settings, List<Validator> validators, Clock clock) {
         try {
-            KeyVault vault = KeyVault.open(settings.vaultFile(), VaultPassword.of(settings));
-            return genesis(settings, Suites.of(settings.suite()), new Parties(vault), clock);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            Suite suite = Suites.of(settings.suite());
+            return genesis(settings, suite, Parties.open(settings), validators, clock);
         } catch (CryptoException e) {
-            throw new IllegalStateException("the key vault cannot be opened", e);
+            throw new IllegalStateException("no such suite: " + settings.suite(), e);
         }
     }
 
-    static ByteString genesis(NodeSettings settings, Suite suite, Parties parties, Clock clock) {
+    static ByteString genesis(
+            NodeSettings settings,
+            Suite suite,
+            Parties parties,
+            List<Validator> validators,
+            Clock clock) {
         Path file = settings.genesisFile();
         try {
             if (!Files.exists(file)) {
                 Path fresh = file.resolveSibling("genesis.pb.new");
                 Files.createDirectories(settings.data());
-                Files.write(fresh, found(settings, suite, parties, clock).toByteArray());
+                Genesis genesis =
+                        found(settings, suite, parties, clock).toBuilder()
+                                .addAllValidators(validators)
+                                .build();
+                Files.write(fresh, genesis.toByteArray());
                 Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
             }
             return ByteString.copyFrom(Files.readAllBytes(file));

@@ -8,23 +8,15 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.xinpiao.contracts.XinpiaoRules;
 import org.xinpiao.crypto.CryptoException;
-import org.xinpiao.crypto.Suite;
 import org.xinpiao.crypto.Suites;
-import org.xinpiao.ledger.CheckpointKey;
 import org.xinpiao.ledger.CometOptions;
-import org.xinpiao.ledger.CometOptions.Seat;
 import org.xinpiao.ledger.Cosigner;
-import org.xinpiao.ledger.FormatException;
 import org.xinpiao.ledger.SoloOptions;
-import org.xinpiao.ledger.Trust;
 import org.xinpiao.ledger.comet.CometHome;
 
 /**
@@ -33,16 +25,12 @@ import org.xinpiao.ledger.comet.CometHome;
  *
  * @param chain its name, also the log's origin
  * @param suite its id
- * @param seats of the validators
+ * @param department whose validator the node is or may become; null: of none
  * @param rpcPort of this node's CometBFT
  */
-public record Network(String chain, String suite, List<Seat> seats, int rpcPort) {
+public record Network(String chain, String suite, @Nullable String department, int rpcPort) {
 
     private static final String FILE = "network.properties";
-
-    public Network {
-        seats = List.copyOf(seats);
-    }
 
     /** Reads the file of a data directory; empty when there is none. */
     public static Optional<Network> read(Path data) {
@@ -53,24 +41,15 @@ public record Network(String chain, String suite, List<Seat> seats, int rpcPort)
         Properties stored = new Properties();
         try (Reader in = Files.newBufferedReader(file)) {
             stored.load(in);
-            List<Seat> seats = new ArrayList<>();
-            for (int i = 0; stored.containsKey("seat." + i + ".key"); i++) {
-                byte[] validator =
-                        Base64.getDecoder().decode(stored.getProperty("seat." + i + ".validator"));
-                seats.add(
-                        new Seat(
-                                ByteString.copyFrom(validator),
-                                CheckpointKey.parse(stored.getProperty("seat." + i + ".key"))));
-            }
             return Optional.of(
                     new Network(
                             stored.getProperty("chain"),
                             stored.getProperty("suite"),
-                            seats,
+                            stored.getProperty("department"),
                             Integer.parseInt(stored.getProperty("rpc.port"))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (FormatException | RuntimeException e) {
+        } catch (RuntimeException e) {
             throw new IllegalStateException(file + " is malformed", e);
         }
     }
@@ -81,12 +60,8 @@ public record Network(String chain, String suite, List<Seat> seats, int rpcPort)
         out.setProperty("chain", chain);
         out.setProperty("suite", suite);
         out.setProperty("rpc.port", Integer.toString(rpcPort));
-        for (int i = 0; i < seats.size(); i++) {
-            Seat seat = seats.get(i);
-            out.setProperty(
-                    "seat." + i + ".validator",
-                    Base64.getEncoder().encodeToString(seat.validatorKey().toByteArray()));
-            out.setProperty("seat." + i + ".key", seat.key().vkey());
+        if (department != null) {
+            out.setProperty("department", department);
         }
         try (Writer file = Files.newBufferedWriter(data.resolve(FILE))) {
             out.store(file, null);
@@ -95,9 +70,9 @@ public record Network(String chain, String suite, List<Seat> seats, int rpcPort)
         }
     }
 
-    /** Whom a verifier of the chain believes. */
-    public Trust trust(Suite known) {
-        return CometOptions.trust(chain, known, seats);
+    /** What a node in a data directory is told of itself. */
+    public NodeSettings settings(Path data) {
+        return new NodeSettings(data, chain, suite, null, false);
     }
 
     /** Where a data directory's CometBFT is at home. */
@@ -108,10 +83,10 @@ public record Network(String chain, String suite, List<Seat> seats, int rpcPort)
     /**
      * What the engine of a node in a data directory needs to know.
      *
-     * @param department signs checkpoints for the node's validator; null: it has none
+     * @param cosigner signs checkpoints while the node is a validator; null: it never is one
      */
     public CometOptions options(
-            Path data, ByteString genesis, @Nullable Cosigner department, InstantSource clock) {
+            Path data, ByteString genesis, @Nullable Cosigner cosigner, InstantSource clock) {
         try {
             return new CometOptions(
                     data.resolve("ledger"),
@@ -120,8 +95,7 @@ public record Network(String chain, String suite, List<Seat> seats, int rpcPort)
                     Suites.of(suite),
                     XinpiaoRules.standard(),
                     chain,
-                    seats,
-                    department,
+                    cosigner,
                     home(data),
                     rpcPort,
                     clock,

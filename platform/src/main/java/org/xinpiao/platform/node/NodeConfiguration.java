@@ -78,7 +78,7 @@ class NodeConfiguration {
     @Bean
     Engine engine(
             NodeSettings settings, Suite suite, Parties parties, Secrets secrets, Clock clock) {
-        ByteString genesis = Founding.genesis(settings, suite, parties, clock);
+        ByteString genesis = Founding.genesis(settings, suite, parties, List.of(), clock);
         Optional<Network> network = Network.read(settings.data());
         if (network.isPresent()) {
             return CometEngine.open(network.get().options(settings.data(), genesis, null, clock));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.xinpiao.crypto.CryptoException;
 import org.xinpiao.crypto.KeyVault;
 import org.xinpiao.crypto.Suite;
 
@@ -18,6 +19,17 @@ public final class Parties {
 
     public Parties(KeyVault vault) {
         this.vault = vault;
+    }
+
+    /** Those whose keys are in the vault of a data directory. */
+    public static Parties open(NodeSettings settings) {
+        try {
+            return new Parties(KeyVault.open(settings.vaultFile(), VaultPassword.of(settings)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (CryptoException e) {
+            throw new IllegalStateException("the key vault cannot be opened", e);
+        }
     }
 
     public Optional<Party> find(String member) {

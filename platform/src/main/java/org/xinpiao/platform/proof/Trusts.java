@@ -9,16 +9,20 @@ import org.springframework.stereotype.Component;
 import org.xinpiao.crypto.SigningKey;
 import org.xinpiao.crypto.Suite;
 import org.xinpiao.ledger.CheckpointKey;
+import org.xinpiao.ledger.CometEngine;
+import org.xinpiao.ledger.Engine;
 import org.xinpiao.ledger.Trust;
 import org.xinpiao.platform.node.Founding;
-import org.xinpiao.platform.node.Network;
 import org.xinpiao.platform.node.NodeSettings;
 import org.xinpiao.platform.node.Parties;
 import org.xinpiao.platform.node.Secrets;
 import org.xinpiao.platform.verify.TrustFile;
 import org.xinpiao.platform.verify.TrustSource;
 
-/** Whom to trust for this chain's log: the departments that co-sign its checkpoints. */
+/**
+ * Whom to trust for this chain's log: the departments that co-sign its checkpoints, as the state
+ * names them now.
+ */
 @Component
 public class Trusts implements TrustSource {
 
@@ -29,27 +33,28 @@ public class Trusts implements TrustSource {
     private final Suite suite;
     private final Parties parties;
     private final Secrets secrets;
+    private final Engine engine;
 
-    Trusts(NodeSettings settings, Suite suite, Parties parties, Secrets secrets) {
+    Trusts(NodeSettings settings, Suite suite, Parties parties, Secrets secrets, Engine engine) {
         this.settings = settings;
         this.suite = suite;
         this.parties = parties;
         this.secrets = secrets;
+        this.engine = engine;
     }
 
     /** Writes the trust file beside the data, for whoever audits it without this process. */
     @PostConstruct
     void write() throws IOException {
-        if (!Files.exists(settings.trustFile())) {
+        // Validators change; the keys of a process alone do not.
+        if (engine instanceof CometEngine || !Files.exists(settings.trustFile())) {
             Files.write(settings.trustFile(), TrustFile.write(trust()));
         }
     }
 
     @Override
     public Trust trust() {
-        return Network.read(settings.data())
-                .map(network -> network.trust(suite))
-                .orElseGet(this::own);
+        return engine instanceof CometEngine comet ? comet.trust() : own();
     }
 
     private Trust own() {

@@ -50,8 +50,8 @@ class RegistryProjection implements Projection {
                         region.getNameEn(),
                         region.getAgency());
             }
-            case ROTATE_KEY, REVOKE_KEY -> {
-                // Keys are read from the ledger, never from rows.
+            case ROTATE_KEY, REVOKE_KEY, CHANGE_VALIDATORS -> {
+                // Keys and validators are read from the ledger, never from rows.
             }
             case COMMAND_NOT_SET ->
                     throw new InvalidProtocolBufferException("an accepted command is set");

@@ -16,7 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The file that says whom a verifier believes: the chain's co-signers and how many of them must
  * agree, and, where {@code postQuantumQuorum} stands in it, how many with an ML-DSA key besides.
- * Get it from someone you trust; everything else follows from it.
+ * Get it from someone you trust; everything else follows from it. Where co-signers change, a file
+ * goes on to be good for the bundles of its time; for later ones there is no quorum as soon as too
+ * few of its co-signers are among those who sign, and a new file has to be got.
  */
 public final class TrustFile {
 

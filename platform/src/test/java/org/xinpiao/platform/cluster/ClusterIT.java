@@ -55,8 +55,7 @@ class ClusterIT {
             cluster.validator("finance").destroyForcibly();
             receipt = register(engine, cluster, "bank-b");
             assertThat(receipt.hasAccepted()).isTrue();
-            requireQuorum(
-                    engine.ledger(), cluster, receipt, List.of("data", "health", "insurance"));
+            requireQuorum(engine, receipt, List.of("data", "health", "insurance"));
             size = engine.ledger().size();
             cluster.letGo();
         }
@@ -136,15 +135,10 @@ class ClusterIT {
         }
     }
 
-    private static void requireQuorum(
-            Ledger ledger, Cluster cluster, Receipt receipt, List<String> signers) {
+    private static void requireQuorum(CometEngine engine, Receipt receipt, List<String> signers) {
+        Ledger ledger = engine.ledger();
         long index = ledger.find(receipt.getMember(), receipt.getIdempotencyKey()).orElseThrow();
-        Network network = Network.read(cluster.gateway()).orElseThrow();
-        assertThat(
-                        Verifier.inclusion(
-                                ledger.proof(index),
-                                receipt.toByteArray(),
-                                network.trust(ledger.suite())))
+        assertThat(Verifier.inclusion(ledger.proof(index), receipt.toByteArray(), engine.trust()))
                 .isInstanceOfSatisfying(
                         Verdict.Included.class,
                         included ->

@@ -102,8 +102,7 @@ class VerifyCommandTest {
                         keys.getFirst().name(),
                         CheckpointKey.Role.COSIGNER,
                         new PostQuantumKey(new byte[32]).publicKey()));
-        byte[] file =
-                TrustFile.write(new Trust(classic.origin(), classic.suite(), keys, 3, 1));
+        byte[] file = TrustFile.write(new Trust(classic.origin(), classic.suite(), keys, 3, 1));
 
         assertThat(TrustFile.read(file).postQuantum()).isEqualTo(1);
         assertThat(TrustFile.write(TrustFile.read(file))).isEqualTo(file);

@@ -1,0 +1,54 @@
+package org.xinpiao.contracts.registry;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.xinpiao.contracts.State;
+import org.xinpiao.contracts.Wire;
+
+/** Who orders transactions and signs checkpoints, and who should. */
+public final class Validators {
+
+    /**
+     * State key of the {@link ValidatorSets}; there are none where one process keeps the ledger.
+     */
+    public static final String SETS = "registry/validators";
+
+    /** What the state keys of the votes begin with. */
+    static final String VOTES = "registry/validator-vote/";
+
+    /** Most validators. */
+    public static final int MAX = 32;
+
+    private Validators() {}
+
+    /** State key of a department's vote. */
+    public static String voteKey(String department) {
+        return VOTES + department;
+    }
+
+    public static @Nullable ValidatorSets sets(State state) {
+        return Wire.stored(state, SETS, ValidatorSets.parser());
+    }
+
+    /**
+     * Who votes on the block of a height.
+     *
+     * @param state after some block h
+     * @param height from h - 1 to h + 2
+     */
+    public static List<Validator> at(State state, long height) {
+        ValidatorSets sets = sets(state);
+        return sets == null ? List.of() : at(sets, height);
+    }
+
+    private static List<Validator> at(ValidatorSets sets, long height) {
+        return height < sets.getFromHeight() ? sets.getPreviousList() : sets.getCurrentList();
+    }
+
+    /** The votes for the next change, by department. */
+    public static List<ValidatorVote> votes(State state) {
+        return state.scan(VOTES, MAX).stream()
+                .map(e -> Wire.value(e.getKey(), e.getValue(), ValidatorVote.parser()))
+                .toList();
+    }
+}
