@@ -8,14 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.xinpiao.contracts.Rules;
 import org.xinpiao.contracts.Rules.ValidatorRecord;
 
@@ -30,6 +28,7 @@ public final class Audit {
     private static final int BLOCKS_AHEAD = 8;
 
     private final Path dir;
+    private final Path temporary;
     private final Rules rules;
     private final Trust trust;
     private final Progress progress;
@@ -43,8 +42,9 @@ public final class Audit {
         void block(long height, long of);
     }
 
-    private Audit(Path dir, Rules rules, Trust trust, Progress progress) {
+    private Audit(Path dir, Path temporary, Rules rules, Trust trust, Progress progress) {
         this.dir = dir;
+        this.temporary = temporary;
         this.rules = rules;
         this.trust = trust;
         this.progress = progress;
@@ -59,7 +59,12 @@ public final class Audit {
      * @throws OpenException when the directory cannot be read or holds no ledger
      */
     public static AuditReport run(Path dir, Rules rules, Trust trust, Progress progress) {
-        Audit audit = new Audit(dir, rules, trust, progress);
+        return run(dir, Path.of(System.getProperty("java.io.tmpdir")), rules, trust, progress);
+    }
+
+    /** The same with the place in which the state is made again. */
+    static AuditReport run(Path dir, Path temporary, Rules rules, Trust trust, Progress progress) {
+        Audit audit = new Audit(dir, temporary, rules, trust, progress);
         Optional<String> bad = Optional.empty();
         try {
             audit.run();
@@ -96,7 +101,7 @@ public final class Audit {
     }
 
     private void replayInto(Store stored, Head head, String chainId, ByteString genesis) {
-        Path work = temporary();
+        Path work = temporary(temporary);
         try (Store replayed = new Store(work, hashes, Rocks.Mode.REPLAY)) {
             StateMachine machine =
                     StateMachine.open(
@@ -185,6 +190,7 @@ public final class Audit {
         long end = before.size() + block.getTransactionsCount();
         requireThat(end <= head.size(), name + " has more transactions than the log has leaves");
         BlockResult result = machine.execute(block.getTimeMs(), prepared.candidates());
+        requireThat(block.equals(result.block()), name + " holds more than was executed");
         for (int i = 0; i < result.receipts().size(); i++) {
             byte[] leaf = leaf(stored, tree, head, before.size() + i);
             requireSame(name + " transaction " + i, leaf, result, i);
@@ -310,19 +316,17 @@ public final class Audit {
         }
     }
 
-    private static Path temporary() {
+    private static Path temporary(Path parent) {
         try {
-            return Files.createTempDirectory("audit");
+            return Files.createTempDirectory(parent, "audit");
         } catch (IOException e) {
             throw new UncheckedIOException("no place to replay in", e);
         }
     }
 
     private static void delete(Path dir) {
-        try (Stream<Path> files = Files.walk(dir)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        try {
+            Directories.delete(dir);
         } catch (IOException e) {
             throw new UncheckedIOException("the replayed state cannot be removed", e);
         }

@@ -20,7 +20,7 @@ import org.xinpiao.ledger.comet.Application;
  * The state machine as CometBFT sees it: its blocks are ours, height for height. From the second on
  * a block begins with the co-signed checkpoint of two heights before, which is no transaction.
  */
-final class CometApplication implements Application {
+final class CometApplication implements Application, AutoCloseable {
 
     /** Tells a state machine's version from a later one's in CometBFT's genesis. */
     private static final long APP_VERSION = 1;
@@ -50,6 +50,8 @@ final class CometApplication implements Application {
     private final Voters voters;
     private final CosignedCheckpoints checkpoints;
     private final Listener listener;
+    private final Snapshots snapshots;
+    private final SnapshotSync sync;
 
     /** The log as the last block but one left it; null before the first block. */
     private @Nullable Checkpoint before;
@@ -67,6 +69,9 @@ final class CometApplication implements Application {
 
         /** A block is durable. */
         void committed(BlockResult result);
+
+        /** The ledger was taken over from a snapshot: there are more blocks than before. */
+        default void caughtUp() {}
 
         /** The node cannot go on. */
         void failed(Throwable why);
@@ -92,6 +97,9 @@ final class CometApplication implements Application {
         this.listener = listener;
         this.voters = new Voters(options, store);
         this.before = before(store, options.origin(), machine.head().height());
+        this.snapshots = new Snapshots(options.dir(), store, hashes, options::isSnapshotHeight);
+        this.sync =
+                new SnapshotSync(options, hashes, store, machine::head, this::hash, this::tookOver);
     }
 
     private static @Nullable Checkpoint before(Store store, String origin, long height) {
@@ -121,24 +129,19 @@ final class CometApplication implements Application {
     @Override
     public synchronized Abci.ResponseInfo info(Abci.RequestInfo request) {
         Head head = machine.head();
-        Abci.ResponseInfo.Builder info =
-                Abci.ResponseInfo.newBuilder()
-                        .setData("xinpiao")
-                        .setAppVersion(APP_VERSION)
-                        .setLastBlockHeight(head.height());
-        if (before != null) {
-            info.setLastBlockAppHash(appHash(before.root(), head.root()));
-        }
-        return info.build();
+        return Abci.ResponseInfo.newBuilder()
+                .setData("xinpiao")
+                .setAppVersion(APP_VERSION)
+                .setLastBlockHeight(head.height())
+                .setLastBlockAppHash(hash())
+                .build();
     }
 
-    /**
-     * What the log's root was and is. With the former in it the hash still changes in the empty
-     * block after a full one, and CometBFT, which adds a block to what changed the hash, adds the
-     * one in which that full block's checkpoint arrives.
-     */
-    private ByteString appHash(byte[] before, byte[] after) {
-        return ByteString.copyFrom(hashes.of(before, after));
+    /** The application's hash; empty before the first block. */
+    private synchronized ByteString hash() {
+        return before == null
+                ? ByteString.EMPTY
+                : IncomingSnapshot.applicationHash(hashes, before.root(), machine.head().root());
     }
 
     @Override
@@ -398,7 +401,8 @@ final class CometApplication implements Application {
         }
         decided = new Decided(result, checkpoint);
         return out.addAllValidatorUpdates(voters.changes(result))
-                .setAppHash(appHash(head.root(), result.head().root()))
+                .setAppHash(
+                        IncomingSnapshot.applicationHash(hashes, head.root(), result.head().root()))
                 .build();
     }
 
@@ -426,12 +430,52 @@ final class CometApplication implements Application {
         decided = null;
         candidates.forget(block.result().block().getTransactionsList());
         listener.committed(block.result());
+        snapshots.committed(block.result().head().height());
         return Abci.ResponseCommit.getDefaultInstance();
+    }
+
+    // Snapshots, for those who join
+
+    @Override
+    public Abci.ResponseListSnapshots listSnapshots(Abci.RequestListSnapshots request) {
+        return snapshots.list(machine.head().height());
+    }
+
+    @Override
+    public Abci.ResponseLoadSnapshotChunk loadSnapshotChunk(Abci.RequestLoadSnapshotChunk request) {
+        return snapshots.chunk(request);
+    }
+
+    @Override
+    public Abci.ResponseOfferSnapshot offerSnapshot(Abci.RequestOfferSnapshot request) {
+        return sync.offer(request);
+    }
+
+    @Override
+    public Abci.ResponseApplySnapshotChunk applySnapshotChunk(
+            Abci.RequestApplySnapshotChunk request) {
+        return sync.apply(request);
+    }
+
+    private synchronized void tookOver() {
+        machine.reread();
+        before = before(store, options.origin(), machine.head().height());
+        Note note = Checkpoints.read(options.dir().resolve(Checkpoints.FILE));
+        if (note != null) {
+            checkpoints.add(note);
+        }
+        LOG.info("the ledger goes on from a snapshot of height {}", machine.head().height());
+        listener.caughtUp();
     }
 
     @Override
     public void failed(Throwable why) {
         listener.failed(why);
+    }
+
+    @Override
+    public void close() {
+        snapshots.close();
     }
 
     private static long millis(Timestamp time) {

@@ -1,6 +1,7 @@
 package org.xinpiao.ledger;
 
 import com.google.protobuf.ByteString;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +32,7 @@ public final class CometEngine implements Engine {
     private final Candidates candidates;
     private final Submissions submissions;
     private final CometRpc rpc;
+    private final CometApplication application;
     private final AbciServer server;
     private final ExecutorService checks;
     private final ExecutorService answers;
@@ -61,17 +63,10 @@ public final class CometEngine implements Engine {
         candidates = new Candidates(machine, checks, 2 * limits.queueBytes());
         rpc = new CometRpc(options.rpcPort());
         submissions = new Submissions(rpc, PATIENCE);
-        server =
-                AbciServer.start(
-                        options.home().socket(),
-                        new CometApplication(
-                                options,
-                                hashes,
-                                store,
-                                machine,
-                                candidates,
-                                checkpoints,
-                                new Heard()));
+        application =
+                new CometApplication(
+                        options, hashes, store, machine, candidates, checkpoints, new Heard());
+        server = AbciServer.start(options.home().socket(), application);
     }
 
     /**
@@ -81,6 +76,12 @@ public final class CometEngine implements Engine {
      * @throws CorruptException when what it holds is damaged
      */
     public static CometEngine open(CometOptions options) {
+        try {
+            Takeover.finish(options.dir());
+        } catch (IOException e) {
+            throw new OpenException(
+                    OpenException.Cause.INPUT_OUTPUT, "cannot finish in " + options.dir(), e);
+        }
         Hashes hashes = new Hashes(options.suite());
         Store store = new Store(options.dir().resolve(Store.DIRECTORY), hashes, Rocks.Mode.DURABLE);
         try {
@@ -187,6 +188,11 @@ public final class CometEngine implements Engine {
         }
 
         @Override
+        public void caughtUp() {
+            ledger.grown();
+        }
+
+        @Override
         public void failed(Throwable why) {
             failed.complete(why);
             // Others may execute what was handed over.
@@ -218,6 +224,7 @@ public final class CometEngine implements Engine {
         gate.closeAndDrain();
         submissions.close();
         server.close();
+        application.close();
         rpc.close();
         checks.close();
         answers.close();

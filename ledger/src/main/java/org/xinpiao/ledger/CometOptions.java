@@ -22,6 +22,7 @@ import org.xinpiao.ledger.comet.CometHome;
  * @param rpcPort where that process takes transactions
  * @param clock of the node, for what is no block
  * @param limits of blocks and of the queue
+ * @param snapshotBlocks heights from one snapshot for those who join to the next; 0: none is made
  */
 public record CometOptions(
         Path dir,
@@ -34,7 +35,64 @@ public record CometOptions(
         CometHome home,
         int rpcPort,
         InstantSource clock,
-        SoloOptions.Limits limits) {
+        SoloOptions.Limits limits,
+        int snapshotBlocks) {
+
+    private static final int SNAPSHOT_BLOCKS = 1_000;
+
+    /** Options with a snapshot every thousand heights. */
+    public CometOptions(
+            Path dir,
+            String chainId,
+            ByteString genesis,
+            Suite suite,
+            Rules rules,
+            String origin,
+            @Nullable Cosigner department,
+            CometHome home,
+            int rpcPort,
+            InstantSource clock,
+            SoloOptions.Limits limits) {
+        this(
+                dir,
+                chainId,
+                genesis,
+                suite,
+                rules,
+                origin,
+                department,
+                home,
+                rpcPort,
+                clock,
+                limits,
+                SNAPSHOT_BLOCKS);
+    }
+
+    /**
+     * Whether this node makes a snapshot after a height. Departments take turns: while one of them
+     * writes, the others go on.
+     */
+    boolean isSnapshotHeight(long height) {
+        int turn = department == null ? 0 : department.name().hashCode();
+        return snapshotBlocks > 0 && Math.floorMod(height + turn, snapshotBlocks) == 0;
+    }
+
+    /** The same with snapshots at other heights. */
+    public CometOptions withSnapshotBlocks(int other) {
+        return new CometOptions(
+                dir,
+                chainId,
+                genesis,
+                suite,
+                rules,
+                origin,
+                department,
+                home,
+                rpcPort,
+                clock,
+                limits,
+                other);
+    }
 
     /**
      * A word that is the same on nodes with the same chain, rules' genesis, suite and origin:

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.DBOptions;
@@ -49,59 +50,91 @@ final class Rocks implements AutoCloseable {
         READ_ONLY
     }
 
+    private final Path dir;
     private final Mode mode;
-    private final List<AutoCloseable> resources = new ArrayList<>();
-    private final Map<Column, ColumnFamilyHandle> handles = new EnumMap<>(Column.class);
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-    private final WriteOptions writeOptions;
-    private final RocksDB db;
+    private Opened files;
     private boolean closed;
 
     Rocks(Path dir, Mode mode) {
+        this.dir = dir;
         this.mode = mode;
-        RocksDB.loadLibrary();
-        LRUCache cache = new LRUCache(CACHE_BYTES);
-        DBOptions options =
-                new DBOptions()
-                        .setCreateIfMissing(mode != Mode.READ_ONLY)
-                        .setCreateMissingColumnFamilies(mode != Mode.READ_ONLY)
-                        .setParanoidChecks(true)
-                        // A torn tail never stops a restart; what is lost to tampering before the
-                        // tail shows, for the log is then shorter than its checkpoint.
-                        .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
-                        .setMaxTotalWalSize(WAL_BYTES_MAX)
-                        .setMaxBackgroundJobs(2)
-                        .setBytesPerSync(1 << 20)
-                        .setKeepLogFileNum(3);
-        writeOptions =
-                new WriteOptions().setSync(mode == Mode.DURABLE).setDisableWAL(mode == Mode.REPLAY);
-        List<ColumnFamilyDescriptor> columns =
-                Arrays.stream(Column.values()).map(c -> c.descriptor(cache, resources)).toList();
-        resources.addAll(List.of(writeOptions, options, cache));
-        List<ColumnFamilyHandle> opened = new ArrayList<>();
-        try {
-            if (mode == Mode.READ_ONLY) {
-                WriteAheadLog.endBeforeForeignRecords(dir, false);
-                db = RocksDB.openReadOnly(options, dir.toString(), columns, opened);
-            } else {
-                Files.createDirectories(dir);
-                resources.add(locked(dir));
-                WriteAheadLog.endBeforeForeignRecords(dir, true);
-                db = RocksDB.open(options, dir.toString(), columns, opened);
+        this.files = new Opened(dir, mode);
+    }
+
+    /** The files, open. */
+    private static final class Opened {
+
+        private final List<AutoCloseable> resources = new ArrayList<>();
+        private final Map<Column, ColumnFamilyHandle> handles = new EnumMap<>(Column.class);
+        private final WriteOptions writeOptions;
+        private final RocksDB db;
+
+        Opened(Path dir, Mode mode) {
+            RocksDB.loadLibrary();
+            LRUCache cache = new LRUCache(CACHE_BYTES);
+            DBOptions options =
+                    new DBOptions()
+                            .setCreateIfMissing(mode != Mode.READ_ONLY)
+                            .setCreateMissingColumnFamilies(mode != Mode.READ_ONLY)
+                            .setParanoidChecks(true)
+                            // A torn tail never stops a restart; what is lost to tampering before
+                            // the tail shows, for the log is then shorter than its checkpoint.
+                            .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
+                            .setMaxTotalWalSize(WAL_BYTES_MAX)
+                            .setMaxBackgroundJobs(2)
+                            .setBytesPerSync(1 << 20)
+                            .setKeepLogFileNum(3);
+            writeOptions =
+                    new WriteOptions()
+                            .setSync(mode == Mode.DURABLE)
+                            .setDisableWAL(mode == Mode.REPLAY);
+            List<ColumnFamilyDescriptor> columns =
+                    Arrays.stream(Column.values())
+                            .map(c -> c.descriptor(cache, resources))
+                            .toList();
+            resources.addAll(List.of(writeOptions, options, cache));
+            List<ColumnFamilyHandle> opened = new ArrayList<>();
+            try {
+                if (mode == Mode.READ_ONLY) {
+                    WriteAheadLog.endBeforeForeignRecords(dir, false);
+                    db = RocksDB.openReadOnly(options, dir.toString(), columns, opened);
+                } else {
+                    Files.createDirectories(dir);
+                    resources.add(locked(dir));
+                    WriteAheadLog.endBeforeForeignRecords(dir, true);
+                    db = RocksDB.open(options, dir.toString(), columns, opened);
+                }
+            } catch (RocksDBException e) {
+                release();
+                throw openFailure(dir, e);
+            } catch (IOException e) {
+                release();
+                throw new OpenException(OpenException.Cause.INPUT_OUTPUT, "cannot open " + dir, e);
+            } catch (CorruptException | OpenException e) {
+                release();
+                throw e;
             }
-        } catch (RocksDBException e) {
-            release();
-            throw openFailure(dir, e);
-        } catch (IOException e) {
-            release();
-            throw new OpenException(OpenException.Cause.INPUT_OUTPUT, "cannot open " + dir, e);
-        } catch (CorruptException | OpenException e) {
-            release();
-            throw e;
+            Iterator<ColumnFamilyHandle> next = opened.iterator();
+            for (Column column : Column.values()) {
+                handles.put(column, next.next());
+            }
         }
-        Iterator<ColumnFamilyHandle> next = opened.iterator();
-        for (Column column : Column.values()) {
-            handles.put(column, next.next());
+
+        void close() {
+            handles.values().forEach(ColumnFamilyHandle::close);
+            db.close();
+            release();
+        }
+
+        private void release() {
+            for (AutoCloseable resource : resources) {
+                try {
+                    resource.close();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }
         }
     }
 
@@ -143,7 +176,7 @@ final class Rocks implements AutoCloseable {
     byte @Nullable [] get(Column column, byte[] key) {
         enter();
         try {
-            return db.get(handle(column), key);
+            return files.db.get(handle(column), key);
         } catch (RocksDBException e) {
             throw failure(column, e);
         } finally {
@@ -160,7 +193,7 @@ final class Rocks implements AutoCloseable {
     boolean getBeginning(Column column, byte[] key, byte[] into) {
         enter();
         try {
-            return db.get(handle(column), key, into) >= into.length;
+            return files.db.get(handle(column), key, into) >= into.length;
         } catch (RocksDBException e) {
             throw failure(column, e);
         } finally {
@@ -173,7 +206,7 @@ final class Rocks implements AutoCloseable {
         enter();
         try (WriteBatch batch = new WriteBatch()) {
             filling.fill(new Batch(this, batch));
-            db.write(writeOptions, batch);
+            files.db.write(files.writeOptions, batch);
         } catch (RocksDBException e) {
             throw new UncheckedIOException(new IOException("the block cannot be written", e));
         } finally {
@@ -190,7 +223,7 @@ final class Rocks implements AutoCloseable {
     /** The greatest key; null in an empty column. */
     byte @Nullable [] lastKey(Column column) {
         enter();
-        try (RocksIterator iterator = db.newIterator(handle(column))) {
+        try (RocksIterator iterator = files.db.newIterator(handle(column))) {
             iterator.seekToLast();
             return iterator.isValid() ? iterator.key() : null;
         } finally {
@@ -205,34 +238,77 @@ final class Rocks implements AutoCloseable {
             if (closed) {
                 return;
             }
-            closed = true;
             if (mode == Mode.DURABLE) {
-                flush();
+                flushAtTheEnd();
             }
-            handles.values().forEach(ColumnFamilyHandle::close);
-            db.close();
-            release();
+            closed = true;
+            files.close();
         } finally {
             lock.writeLock().unlock();
         }
     }
 
-    /** Spares the next start reading the write-ahead log, in which everything is already. */
-    private void flush() {
-        try (FlushOptions options = new FlushOptions().setWaitForFlush(true)) {
-            db.flush(options, List.copyOf(handles.values()));
+    /** What happens to the files while nobody has them open. */
+    interface Exchange {
+        void run() throws IOException;
+    }
+
+    /**
+     * Closes the files, has them exchanged and opens what is there then; who reads meanwhile waits.
+     * When that fails they stay closed.
+     */
+    void exchange(Exchange exchange) {
+        lock.writeLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the ledger is closed");
+            }
+            closed = true;
+            files.close();
+            exchange.run();
+            files = new Opened(dir, mode);
+            closed = false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the files cannot be exchanged", e);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /**
+     * Puts the files as they are now into a new directory, as hard links where that can be.
+     *
+     * @param target must not exist; its parent must
+     */
+    void checkpoint(Path target) throws IOException {
+        enter();
+        try (Checkpoint checkpoint = Checkpoint.create(files.db)) {
+            checkpoint.createCheckpoint(target.toString());
         } catch (RocksDBException e) {
+            throw new IOException("no snapshot in " + target, e);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Spares the next start reading the write-ahead log, in which everything is already. */
+    private void flushAtTheEnd() {
+        try {
+            flush();
+        } catch (IOException e) {
             LOG.warn("the files were closed without flushing", e);
         }
     }
 
-    private void release() {
-        for (AutoCloseable resource : resources) {
-            try {
-                resource.close();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
+    /** Brings what only the write-ahead log has into tables; who writes need not wait for it. */
+    void flush() throws IOException {
+        enter();
+        try (FlushOptions options = new FlushOptions().setWaitForFlush(true)) {
+            files.db.flush(options, List.copyOf(files.handles.values()));
+        } catch (RocksDBException e) {
+            throw new IOException("the tables cannot be written", e);
+        } finally {
+            lock.readLock().unlock();
         }
     }
 
@@ -245,7 +321,7 @@ final class Rocks implements AutoCloseable {
     }
 
     private ColumnFamilyHandle handle(Column column) {
-        return Objects.requireNonNull(handles.get(column));
+        return Objects.requireNonNull(files.handles.get(column));
     }
 
     private static RuntimeException failure(Column column, RocksDBException e) {
@@ -296,7 +372,7 @@ final class Rocks implements AutoCloseable {
             if (bound != null) {
                 options.setIterateUpperBound(bound);
             }
-            iterator = rocks.db.newIterator(rocks.handle(column), options);
+            iterator = rocks.files.db.newIterator(rocks.handle(column), options);
             iterator.seek(prefix);
         }
 

@@ -332,6 +332,15 @@ public final class StateMachine {
                 after);
     }
 
+    /** Goes on from the store's head, after the store was exchanged for one that goes further. */
+    void reread() {
+        Head stored = store.head();
+        if (stored == null || stored.height() < head.height()) {
+            throw new IllegalStateException("the store fell behind");
+        }
+        head = stored;
+    }
+
     /** Makes a block's result durable, all or nothing. */
     public void commit(BlockResult result) {
         if (result.head().height() != head.height() + 1) {

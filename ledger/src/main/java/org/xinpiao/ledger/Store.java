@@ -3,6 +3,7 @@ package org.xinpiao.ledger;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -251,6 +252,21 @@ final class Store implements StateView, LogTree.Tiles, AutoCloseable {
 
     Rocks rocks() {
         return rocks;
+    }
+
+    /** Spares the next checkpoint most of its work. */
+    void flush() throws IOException {
+        rocks.flush();
+    }
+
+    /** Puts the files as they are between two blocks into a directory that does not exist yet. */
+    void checkpoint(Path target) throws IOException {
+        rocks.checkpoint(target);
+    }
+
+    /** Has the files exchanged for those of a log that goes on from this one; readers wait. */
+    void exchange(Rocks.Exchange exchange) {
+        rocks.exchange(exchange);
     }
 
     @Override

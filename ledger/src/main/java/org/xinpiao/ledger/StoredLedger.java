@@ -246,6 +246,11 @@ final class StoredLedger implements Ledger {
         recent.set(
                 (int) (block.getHeight() % RECENT),
                 new CommittedBlock(block, result.firstIndex(), result.receipts()));
+        grown();
+    }
+
+    /** Says that there are more blocks than before. */
+    void grown() {
         lock.lock();
         try {
             grown.signalAll();

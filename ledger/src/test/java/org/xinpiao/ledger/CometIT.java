@@ -196,7 +196,7 @@ class CometIT {
     }
 
     /** Submits through all nodes in turn and waits for the receipts. */
-    private static List<Receipt> submit(CometNetwork network, List<SignedTransaction> sent) {
+    static List<Receipt> submit(CometNetwork network, List<SignedTransaction> sent) {
         List<CompletableFuture<Receipt>> answers = new ArrayList<>();
         for (SignedTransaction transaction : sent) {
             CometNetwork.Node node = network.node(answers.size() % CometNetwork.SIZE);
@@ -206,7 +206,7 @@ class CometIT {
     }
 
     /** All nodes hold the same blocks, receipts and roots. */
-    private static void requireOneLog(List<CometNetwork.Node> nodes) throws InterruptedException {
+    static void requireOneLog(List<CometNetwork.Node> nodes) throws InterruptedException {
         long height = nodes.stream().mapToLong(node -> node.ledger().height()).max().orElseThrow();
         CometNetwork.awaitHeight(nodes, height);
         Ledger first = nodes.getFirst().ledger();

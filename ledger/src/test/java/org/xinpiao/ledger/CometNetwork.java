@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,16 +28,23 @@ final class CometNetwork implements AutoCloseable {
     /** Of the genesis. */
     final List<ValidatorRecord> validators;
 
+    final Testbed bed;
     private final Instant time = Instant.now();
-    private final Testbed bed;
     private final Path dir;
+    private final int snapshotBlocks;
     private final Path program;
 
     /** Makes keys, genesis and settings; nothing runs yet. */
     CometNetwork(Testbed bed, Path dir, Path program) {
+        this(bed, dir, program, 0);
+    }
+
+    /** The same with nodes that make snapshots every so many heights. */
+    CometNetwork(Testbed bed, Path dir, Path program, int snapshotBlocks) {
         this.bed = bed;
         this.dir = dir;
         this.program = program;
+        this.snapshotBlocks = snapshotBlocks;
         List<Place> places = IntStream.range(0, SIZE).mapToObj(this::place).toList();
         validators =
                 IntStream.range(0, SIZE).mapToObj(i -> places.get(i).validator("v" + i)).toList();
@@ -109,7 +117,8 @@ final class CometNetwork implements AutoCloseable {
                         place.home(),
                         place.rpcPort(),
                         InstantSource.system(),
-                        SoloOptions.Limits.DEFAULT);
+                        SoloOptions.Limits.DEFAULT,
+                        snapshotBlocks);
         place.home()
                 .writeGenesis(
                         Testbed.CHAIN,
@@ -211,7 +220,8 @@ final class CometNetwork implements AutoCloseable {
                                     options.home(),
                                     options.rpcPort(),
                                     options.clock(),
-                                    options.limits()));
+                                    options.limits(),
+                                    options.snapshotBlocks()));
             startComet();
         }
 
@@ -221,6 +231,23 @@ final class CometNetwork implements AutoCloseable {
 
         void startComet() {
             comet = CometProcess.start(program, options.home());
+        }
+
+        /** Loses everything but the keys and what CometBFT must remember of its votes. */
+        void wipe() throws IOException {
+            close();
+            Path data = options.home().dir().resolve("data");
+            Path votes = data.resolve("priv_validator_state.json");
+            byte[] remembered = Files.readAllBytes(votes);
+            Directories.delete(options.dir());
+            Directories.delete(data);
+            Files.createDirectory(data);
+            Files.write(votes, remembered);
+        }
+
+        /** Host and port of its CometBFT's RPC. */
+        String rpc() {
+            return "127.0.0.1:" + options.rpcPort();
         }
 
         CometProcess comet() {

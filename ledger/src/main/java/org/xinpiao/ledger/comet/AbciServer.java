@@ -144,17 +144,16 @@ public final class AbciServer implements AutoCloseable {
             case FINALIZE_BLOCK ->
                     out.setFinalizeBlock(application.finalizeBlock(request.getFinalizeBlock()));
             case COMMIT -> out.setCommit(application.commit(request.getCommit()));
-            // No snapshots are made, so none is offered, taken or loaded.
             case LIST_SNAPSHOTS ->
-                    out.setListSnapshots(Abci.ResponseListSnapshots.getDefaultInstance());
+                    out.setListSnapshots(application.listSnapshots(request.getListSnapshots()));
             case OFFER_SNAPSHOT ->
-                    out.getOfferSnapshotBuilder()
-                            .setResult(Abci.ResponseOfferSnapshot.Result.REJECT_FORMAT);
+                    out.setOfferSnapshot(application.offerSnapshot(request.getOfferSnapshot()));
             case LOAD_SNAPSHOT_CHUNK ->
-                    out.setLoadSnapshotChunk(Abci.ResponseLoadSnapshotChunk.getDefaultInstance());
+                    out.setLoadSnapshotChunk(
+                            application.loadSnapshotChunk(request.getLoadSnapshotChunk()));
             case APPLY_SNAPSHOT_CHUNK ->
-                    out.getApplySnapshotChunkBuilder()
-                            .setResult(Abci.ResponseApplySnapshotChunk.Result.REJECT_SNAPSHOT);
+                    out.setApplySnapshotChunk(
+                            application.applySnapshotChunk(request.getApplySnapshotChunk()));
             case VALUE_NOT_SET -> throw new IllegalArgumentException("an unknown ABCI request");
         }
         return out.build();

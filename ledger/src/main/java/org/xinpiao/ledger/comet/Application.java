@@ -26,6 +26,14 @@ public interface Application {
 
     Abci.ResponseCommit commit(Abci.RequestCommit request);
 
+    Abci.ResponseListSnapshots listSnapshots(Abci.RequestListSnapshots request);
+
+    Abci.ResponseOfferSnapshot offerSnapshot(Abci.RequestOfferSnapshot request);
+
+    Abci.ResponseLoadSnapshotChunk loadSnapshotChunk(Abci.RequestLoadSnapshotChunk request);
+
+    Abci.ResponseApplySnapshotChunk applySnapshotChunk(Abci.RequestApplySnapshotChunk request);
+
     /** Hears that a request ended in an exception. */
     void failed(Throwable why);
 }

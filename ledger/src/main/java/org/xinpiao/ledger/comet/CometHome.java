@@ -11,18 +11,26 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The directory in which a CometBFT process keeps its keys, settings and blocks. */
 public record CometHome(Path dir) {
 
     private static final Pattern PRIVATE =
             Pattern.compile("\"priv_key\":\\s*\\{[^}]*\"value\":\\s*\"([^\"]+)\"");
+    private static final Pattern STATE_SYNC =
+            Pattern.compile("(?s)\\R\\[statesync\\].*?(?=\\R\\[|\\z)");
     private static final int KEY_BYTES = 32;
+    private static final String WORK = "statesync";
+
+    /** How long CometBFT asks its peers for snapshots before it chooses; it takes no shorter. */
+    private static final int DISCOVERY_SECONDS = 5;
 
     /** Ids of processes that may connect, one on a line. */
     private static final String PEERS = "config/peers";
@@ -81,6 +89,14 @@ public record CometHome(Path dir) {
             int transactionBytes,
             int queueTransactions,
             long queueBytes) {}
+
+    /**
+     * How a process that begins anew finds its way into a chain from a snapshot.
+     *
+     * @param servers host and port of other processes' RPC, at least two
+     * @param trusted a block that is known to be the chain's
+     */
+    public record StateSync(List<String> servers, TrustedBlock trusted) {}
 
     /** A validator's address, 20 bytes. */
     public static ByteString address(ByteString validatorKey) {
@@ -244,7 +260,7 @@ public record CometHome(Path dir) {
                 moniker = "%s"
                 # The application is asked about everybody who connects.
                 filter_peers = true
-                log_level = "error"
+                log_level = "statesync:info,*:error"
 
                 [rpc]
                 laddr = "tcp://127.0.0.1:%d"
@@ -280,6 +296,61 @@ public record CometHome(Path dir) {
                                         settings.queueTransactions(),
                                         settings.queueBytes())
                         + consensus(settings));
+    }
+
+    /**
+     * Adds to the settings that a process without blocks joins by a snapshot, in the place of what
+     * they said of it before. One that has blocks heeds it not.
+     */
+    public void writeStateSync(StateSync sync) {
+        try {
+            String settings = Files.readString(dir.resolve("config/config.toml"));
+            String rest = STATE_SYNC.matcher(settings).replaceAll("");
+            write(
+                    "config/config.toml",
+                    """
+                    %s
+                    [statesync]
+                    enable = true
+                    rpc_servers = "%s"
+                    trust_height = %d
+                    trust_hash = "%s"
+                    trust_period = "%dh"
+                    discovery_time = "%ds"
+                    # A chunk is 8 MiB: more than a slow line carries in the ten seconds that are usual.
+                    chunk_request_timeout = "60s"
+                    temp_dir = "%s"
+                    """
+                            .formatted(
+                                    rest.stripTrailing() + "\n",
+                                    String.join(",", sync.servers()),
+                                    sync.trusted().height(),
+                                    sync.trusted().hash(),
+                                    TrustedBlock.PERIOD.toHours(),
+                                    DISCOVERY_SECONDS,
+                                    dir.resolve(WORK).toAbsolutePath()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the settings cannot be read", e);
+        }
+    }
+
+    /** Makes an empty place for what the process fetches; it must not be running. */
+    void makeWork() {
+        try {
+            Path work = Files.createDirectories(dir.resolve(WORK));
+            List<Path> left;
+            try (Stream<Path> found = Files.walk(work)) {
+                left =
+                        found.filter(f -> !f.equals(work))
+                                .sorted(Comparator.reverseOrder())
+                                .toList();
+            }
+            for (Path file : left) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("no place for what is fetched", e);
+        }
     }
 
     private static String consensus(Settings settings) {

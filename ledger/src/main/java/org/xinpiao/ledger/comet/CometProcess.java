@@ -54,6 +54,7 @@ public final class CometProcess implements AutoCloseable {
      * earlier processes is put aside as {@code cometbft.log.1}.
      */
     public static CometProcess start(Path program, CometHome home) {
+        home.makeWork();
         Path log = home.dir().resolve("cometbft.log");
         try {
             if (Files.exists(log) && Files.size(log) > LOG_BYTES_MAX) {

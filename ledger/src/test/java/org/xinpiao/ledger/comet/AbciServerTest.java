@@ -41,7 +41,7 @@ class AbciServerTest {
     }
 
     @Test
-    void snapshotsAreNeitherOfferedNorTaken() throws IOException {
+    void snapshotsAreAskedOfTheApplication() throws IOException {
         Application application = application(new CompletableFuture<>());
         try (AbciServer _ = AbciServer.start(dir.resolve("s"), application);
                 Connection connection = new Connection()) {
@@ -56,9 +56,10 @@ class AbciServerTest {
             connection.send(
                     Request.newBuilder().setFlush(Abci.RequestFlush.getDefaultInstance()).build());
 
-            assertThat(connection.next().getListSnapshots().getSnapshotsList()).isEmpty();
+            assertThat(connection.next().getListSnapshots().getSnapshots(0).getHeight())
+                    .isEqualTo(5);
             assertThat(connection.next().getOfferSnapshot().getResult())
-                    .isEqualTo(Abci.ResponseOfferSnapshot.Result.REJECT_FORMAT);
+                    .isEqualTo(Abci.ResponseOfferSnapshot.Result.REJECT_SENDER);
         }
     }
 
@@ -77,7 +78,9 @@ class AbciServerTest {
         }
     }
 
-    /** Stands at height 7, has nothing to commit and hands its failure over. */
+    /**
+     * Stands at height 7, has a snapshot of 5, has nothing to commit and hands its failure over.
+     */
     private static Application application(CompletableFuture<Object> failure) {
         return (Application)
                 Proxy.newProxyInstance(
@@ -88,6 +91,17 @@ class AbciServerTest {
                                     case "info" ->
                                             Abci.ResponseInfo.newBuilder()
                                                     .setLastBlockHeight(7)
+                                                    .build();
+                                    case "listSnapshots" ->
+                                            Abci.ResponseListSnapshots.newBuilder()
+                                                    .addSnapshots(
+                                                            Abci.Snapshot.newBuilder().setHeight(5))
+                                                    .build();
+                                    case "offerSnapshot" ->
+                                            Abci.ResponseOfferSnapshot.newBuilder()
+                                                    .setResult(
+                                                            Abci.ResponseOfferSnapshot.Result
+                                                                    .REJECT_SENDER)
                                                     .build();
                                     case "failed" -> {
                                         failure.complete(requireNonNull(arguments)[0]);

@@ -52,6 +52,29 @@ class CometHomeTest {
     }
 
     @Test
+    void joiningIsAddedToTheSettingsInThePlaceOfWhatWasSaidBefore() throws IOException {
+        CometHome home = new CometHome(dir);
+        home.identity();
+        home.writeSettings(
+                new CometHome.Settings("v", "127.0.0.1:1", 2, List.of(), 100, 500, 1, 1, 1));
+        Path file = dir.resolve("config/config.toml");
+        String before = Files.readString(file);
+        TrustedBlock trusted = new TrustedBlock(7, "AB".repeat(32));
+        home.writeStateSync(new CometHome.StateSync(List.of("c:1", "d:1"), trusted));
+        home.writeStateSync(new CometHome.StateSync(List.of("a:1", "b:1"), trusted));
+
+        String after = Files.readString(file);
+        assertThat(after).startsWith(before.strip()).doesNotContain("c:1");
+        assertThat(after.substring(before.strip().length()).strip().lines())
+                .startsWith(
+                        "[statesync]",
+                        "enable = true",
+                        "rpc_servers = \"a:1,b:1\"",
+                        "trust_height = 7",
+                        "trust_hash = \"" + "AB".repeat(32) + "\"");
+    }
+
+    @Test
     void programIsTheNamedOneOrThatOnThePathOrTheInstalled() throws IOException {
         Path folder = Files.createDirectory(dir.resolve("folder"));
         Map<String, String> path = Map.of("PATH", dir.resolve("none") + ":" + folder);

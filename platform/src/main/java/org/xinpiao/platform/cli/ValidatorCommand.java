@@ -6,7 +6,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
+import org.xinpiao.ledger.comet.CometHome;
 import org.xinpiao.platform.cluster.ValidatorNode;
+import org.xinpiao.platform.node.Network;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +23,8 @@ final class ValidatorCommand implements Callable<Integer> {
 
     @Mixin private DataDirectory data = new DataDirectory();
 
+    @Mixin private StateSyncOptions stateSync = new StateSyncOptions();
+
     @Option(names = "--with-parent", hidden = true)
     private boolean withParent;
 
@@ -34,6 +38,10 @@ final class ValidatorCommand implements Callable<Integer> {
         Optional<ProcessHandle> parent =
                 withParent ? ProcessHandle.current().parent() : Optional.empty();
         try (HeldDirectory held = data.hold()) {
+            CometHome.StateSync sync = stateSync.read(spec, System.out);
+            if (sync != null) {
+                Network.home(held.path()).writeStateSync(sync);
+            }
             ValidatorNode node = ValidatorNode.start(held.path(), program);
             // The virtual machine ends when this hook has: the node is closed by then.
             Runtime.getRuntime().addShutdownHook(new Thread(node::close));
