@@ -44,7 +44,7 @@ final class ClusterBenchmark implements Benchmark {
             solo = new IssueLoad(node).run(soloMessages).perSecond();
         }
         Path data = Files.createTempDirectory("xinpiao-bench-");
-        try (Cluster cluster = Cluster.start(data, program);
+        try (Cluster cluster = Cluster.start(data, program, false);
                 Node node = Node.start(cluster.gateway(), Node.NATIONAL)) {
             new IssueLoad(node).run(warmUp);
             for (int batch : BATCHES) {

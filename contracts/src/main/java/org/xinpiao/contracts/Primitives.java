@@ -19,6 +19,8 @@ public interface Primitives {
 
     /**
      * Whether a text is the verifier key line (C2SP signed-note) of a key that cosigns checkpoints.
+     *
+     * @param postQuantum whether it must be one of ML-DSA-44, or must not
      */
-    boolean isCosignerKey(String line);
+    boolean isCosignerKey(String line, boolean postQuantum);
 }

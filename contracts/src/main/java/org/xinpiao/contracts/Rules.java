@@ -36,8 +36,15 @@ public interface Rules {
      *
      * @param key Ed25519 public key, 32 bytes, with which it votes
      * @param checkpointKey verifier key line (C2SP signed-note) of its checkpoint key
+     * @param postQuantumKey of that with which it signs checkpoints besides; empty: of none
      */
-    record ValidatorRecord(String name, ByteString key, String checkpointKey) {}
+    record ValidatorRecord(
+            String name, ByteString key, String checkpointKey, String postQuantumKey) {
+
+        public ValidatorRecord(String name, ByteString key, String checkpointKey) {
+            this(name, key, checkpointKey, "");
+        }
+    }
 
     /**
      * A key in good standing.

@@ -69,7 +69,10 @@ public final class XinpiaoRules implements Rules {
         return Validators.at(state, height).stream()
                 .map(v ->
                         new ValidatorRecord(
-                                v.getDepartment(), v.getValidatorKey(), v.getCheckpointKey()))
+                                v.getDepartment(),
+                                v.getValidatorKey(),
+                                v.getCheckpointKey(),
+                                v.getPostQuantumKey()))
                 .toList();
     }
 

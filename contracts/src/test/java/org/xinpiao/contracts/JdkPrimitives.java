@@ -41,7 +41,9 @@ final class JdkPrimitives implements Primitives {
     }
 
     @Override
-    public boolean isCosignerKey(String line) {
-        return line.matches("[^+ ]+\\+[0-9a-f]{8}\\+[A-Za-z0-9/+]{43,}=*");
+    public boolean isCosignerKey(String line, boolean postQuantum) {
+        // As the real ones do, by the length.
+        return line.matches("[^+ ]+\\+[0-9a-f]{8}\\+[A-Za-z0-9/+]{43,}=*")
+                && line.length() > 1_000 == postQuantum;
     }
 }

@@ -25,7 +25,7 @@ final class QuickPrimitives implements Primitives {
     }
 
     @Override
-    public boolean isCosignerKey(String line) {
-        return JDK.isCosignerKey(line);
+    public boolean isCosignerKey(String line, boolean postQuantum) {
+        return JDK.isCosignerKey(line, postQuantum);
     }
 }

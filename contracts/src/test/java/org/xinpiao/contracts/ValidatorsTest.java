@@ -179,11 +179,27 @@ final class ValidatorsTest {
         malformed(fifth.toBuilder().setCheckpointKey("no key"));
         malformed(fifth.toBuilder().setCheckpointKey("name+xyz+AAAA"));
         malformed(fifth.toBuilder().setCheckpointKey("n".repeat(501) + "+01234567+AAAA"));
+        malformed(fifth.toBuilder().setPostQuantumKey(fifth.getCheckpointKey()));
+        malformed(fifth.toBuilder().setPostQuantumKey(postQuantum("other")));
+        malformed(fifth.toBuilder().setPostQuantumKey(postQuantum(AGENCY) + "A".repeat(2_500)));
         Validator data = first.getFirst();
         twice(fifth.toBuilder().setDepartment("data"));
         twice(fifth.toBuilder().setValidatorKey(data.getValidatorKey()));
         twice(fifth.toBuilder().setCheckpointKey(fifth.getCheckpointKey().replace(AGENCY, "data")));
         twice(fifth.toBuilder().setCheckpointKey(data.getCheckpointKey().replace("data", AGENCY)));
+    }
+
+    @Test
+    void validatorMaySignWithAPostQuantumKeyBesides() {
+        Validator both = fifth.toBuilder().setPostQuantumKey(postQuantum(AGENCY)).build();
+        for (String voter : List.of("finance", "data", "health")) {
+            province.accept(voter, change(2, with(both)));
+        }
+        assertThat(sets().getCurrentList()).contains(both);
+    }
+
+    private static String postQuantum(String name) {
+        return name + "+01234567+" + "A".repeat(1_500);
     }
 
     @Test

@@ -296,7 +296,10 @@ final class CometApplication implements Application, AutoCloseable {
             Abci.RequestProcessProposal request) {
         boolean good = isGood(request);
         if (!good) {
-            LOG.warn("proposal for block {} refused", request.getHeight());
+            LOG.warn(
+                    "proposal of {} for block {} refused",
+                    signing().name(request.getProposerAddress()),
+                    request.getHeight());
         }
         return Abci.ResponseProcessProposal.newBuilder()
                 .setStatus(good ? Abci.Verdict.ACCEPT : Abci.Verdict.REJECT)
@@ -332,8 +335,8 @@ final class CometApplication implements Application, AutoCloseable {
     @Override
     public synchronized Abci.ResponseExtendVote extendVote(Abci.RequestExtendVote request) {
         requireNext(request.getHeight());
-        Cosigner department = options.department();
-        if (department == null || !signing().has(department.publicKey(options.origin()))) {
+        List<Cosigner> own = options.cosigners();
+        if (!signing().has(own.stream().map(c -> c.publicKey(options.origin())).toList())) {
             // The others will not take this vote; CometBFT would not survive an error.
             LOG.error(
                     "block {}: this node's checkpoint key is no validator's", request.getHeight());
@@ -341,7 +344,7 @@ final class CometApplication implements Application, AutoCloseable {
         }
         long seconds = Math.floorDiv(options.clock().millis(), 1_000);
         return Abci.ResponseExtendVote.newBuilder()
-                .setVoteExtension(Cosignatures.vote(committed(), department, seconds))
+                .setVoteExtension(Cosignatures.vote(committed(), own, seconds))
                 .build();
     }
 
@@ -355,6 +358,12 @@ final class CometApplication implements Application, AutoCloseable {
                                         request.getVoteExtension(),
                                         request.getValidatorAddress(),
                                         committed());
+        if (!good) {
+            LOG.warn(
+                    "vote of {} on block {} refused: it signs another checkpoint",
+                    signing().name(request.getValidatorAddress()),
+                    request.getHeight());
+        }
         return Abci.ResponseVerifyVoteExtension.newBuilder()
                 .setStatus(good ? Abci.Verdict.ACCEPT : Abci.Verdict.REJECT)
                 .build();
@@ -380,6 +389,12 @@ final class CometApplication implements Application, AutoCloseable {
     public synchronized Abci.ResponseFinalizeBlock finalizeBlock(
             Abci.RequestFinalizeBlock request) {
         requireNext(request.getHeight());
+        for (Abci.Misbehavior evidence : request.getMisbehaviorList()) {
+            LOG.error(
+                    "evidence: {} signed contradictory votes on block {}",
+                    signing().name(evidence.getValidator().getAddress()),
+                    evidence.getHeight());
+        }
         Head head = machine.head();
         List<ByteString> entries = request.getTxsList();
         Note checkpoint = null;

@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xinpiao.contracts.Rules;
 import org.xinpiao.crypto.Suite;
@@ -22,6 +25,7 @@ import org.xinpiao.ledger.comet.CometHome;
  * @param rpcPort where that process takes transactions
  * @param clock of the node, for what is no block
  * @param limits of blocks and of the queue
+ * @param postQuantum signs checkpoints besides; null: nobody does
  * @param snapshotBlocks heights from one snapshot for those who join to the next; 0: none is made
  */
 public record CometOptions(
@@ -36,7 +40,8 @@ public record CometOptions(
         int rpcPort,
         InstantSource clock,
         SoloOptions.Limits limits,
-        int snapshotBlocks) {
+        int snapshotBlocks,
+        @Nullable Cosigner postQuantum) {
 
     private static final int SNAPSHOT_BLOCKS = 1_000;
 
@@ -65,7 +70,8 @@ public record CometOptions(
                 rpcPort,
                 clock,
                 limits,
-                SNAPSHOT_BLOCKS);
+                SNAPSHOT_BLOCKS,
+                null);
     }
 
     /**
@@ -91,7 +97,33 @@ public record CometOptions(
                 rpcPort,
                 clock,
                 limits,
+                other,
+                postQuantum);
+    }
+
+    /** The same with a key that signs checkpoints besides; null: with none. */
+    public CometOptions withPostQuantum(@Nullable Cosigner other) {
+        return new CometOptions(
+                dir,
+                chainId,
+                genesis,
+                suite,
+                rules,
+                origin,
+                department,
+                home,
+                rpcPort,
+                clock,
+                limits,
+                snapshotBlocks,
                 other);
+    }
+
+    /** Who signs checkpoints here, the department first; empty: nobody. */
+    List<Cosigner> cosigners() {
+        return Stream.of(Optional.ofNullable(department), Optional.ofNullable(postQuantum))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /**

@@ -2,6 +2,7 @@ package org.xinpiao.ledger;
 
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,56 +12,70 @@ import org.xinpiao.crypto.Suite;
 import org.xinpiao.ledger.comet.CometHome;
 
 /**
- * How validators sign a checkpoint together: each puts a note with its signature into its vote
+ * How validators sign a checkpoint together: each puts a note with its signatures into its vote
  * (vote extension), the next proposer puts one note with all signatures first into its block.
  */
 final class Cosignatures {
 
     private final List<ValidatorRecord> validators;
     private final Trust trust;
-    private final Map<ByteString, CheckpointKey> keys = new LinkedHashMap<>();
+    private final Map<ByteString, List<CheckpointKey>> keys = new LinkedHashMap<>();
 
     /** Of the validators of one height. */
     Cosignatures(String origin, Suite suite, List<ValidatorRecord> validators) {
         this.validators = List.copyOf(validators);
         this.trust = Trust.of(origin, suite, validators);
-        for (int i = 0; i < validators.size(); i++) {
-            keys.put(CometHome.address(validators.get(i).key()), trust.keys().get(i));
-        }
+        validators.forEach(v -> keys.put(CometHome.address(v.key()), Trust.keys(v)));
     }
 
     List<ValidatorRecord> validators() {
         return validators;
     }
 
-    /** Whether it is the key of one of them. */
-    boolean has(CheckpointKey key) {
-        return keys.values().stream().anyMatch(k -> k.vkey().equals(key.vkey()));
+    /** Whether these are the keys of one of them. */
+    boolean has(List<CheckpointKey> own) {
+        List<String> lines = own.stream().map(CheckpointKey::vkey).toList();
+        return keys.values().stream()
+                .anyMatch(each -> each.stream().map(CheckpointKey::vkey).toList().equals(lines));
+    }
+
+    /** Whose validator it is, for logs; its address where it has no seat. */
+    String name(ByteString validator) {
+        List<CheckpointKey> own = keys.getOrDefault(validator, List.of());
+        return own.isEmpty()
+                ? HexFormat.of().formatHex(validator.toByteArray())
+                : own.getFirst().name();
     }
 
     /** What a validator votes with. */
-    static ByteString vote(Checkpoint checkpoint, Cosigner department, long timeSeconds) {
-        Note.Signature line = department.sign(checkpoint, timeSeconds);
-        return ByteString.copyFromUtf8(new Note(checkpoint.text(), List.of(line)).format());
+    static ByteString vote(Checkpoint checkpoint, List<Cosigner> own, long timeSeconds) {
+        List<Note.Signature> lines =
+                own.stream().map(cosigner -> cosigner.sign(checkpoint, timeSeconds)).toList();
+        return ByteString.copyFromUtf8(new Note(checkpoint.text(), lines).format());
     }
 
-    /** Whether a validator's vote bears its department's good signature on a checkpoint. */
+    /** Whether a validator's vote bears the good signatures of all its keys on a checkpoint. */
     boolean isVote(ByteString vote, ByteString validator, Checkpoint checkpoint) {
-        return signature(vote, validator, checkpoint) != null;
+        return !signatures(vote, validator, checkpoint).isEmpty();
     }
 
-    private Note.@Nullable Signature signature(
+    /** A vote's lines; none when one is missing or bad. */
+    private List<Note.Signature> signatures(
             ByteString vote, ByteString validator, Checkpoint checkpoint) {
-        CheckpointKey key = keys.get(validator);
+        List<CheckpointKey> own = keys.getOrDefault(validator, List.of());
         Note note = parse(vote);
-        if (key == null
-                || note == null
+        if (note == null
                 || !note.text().equals(checkpoint.text())
-                || note.signatures().size() != 1) {
-            return null;
+                || note.signatures().size() != own.size()) {
+            return List.of();
         }
-        Note.Signature line = note.signatures().getFirst();
-        return key.claims(line) && key.verify(line, note.text()) ? line : null;
+        for (int i = 0; i < own.size(); i++) {
+            Note.Signature line = note.signatures().get(i);
+            if (!own.get(i).claims(line) || !own.get(i).verify(line, note.text())) {
+                return List.of();
+            }
+        }
+        return note.signatures();
     }
 
     /**
@@ -70,13 +85,13 @@ final class Cosignatures {
      */
     @Nullable ByteString gather(Map<ByteString, ByteString> votes, Checkpoint checkpoint) {
         List<Note.Signature> lines = new ArrayList<>();
-        votes.forEach((validator, vote) -> {
-            Note.Signature line = signature(vote, validator, checkpoint);
-            if (line != null) {
-                lines.add(line);
-            }
-        });
-        return lines.size() < trust.quorum()
+        int good = 0;
+        for (Map.Entry<ByteString, ByteString> vote : votes.entrySet()) {
+            List<Note.Signature> own = signatures(vote.getValue(), vote.getKey(), checkpoint);
+            lines.addAll(own);
+            good += own.isEmpty() ? 0 : 1;
+        }
+        return good < trust.quorum()
                 ? null
                 : ByteString.copyFromUtf8(new Note(checkpoint.text(), lines).format());
     }
@@ -87,12 +102,11 @@ final class Cosignatures {
         boolean good =
                 note != null
                         && note.text().equals(checkpoint.text())
-                        && note.signatures().size() <= keys.size()
+                        && note.signatures().size() <= trust.keys().size()
                         && note.signatures().stream()
-                                .allMatch(line ->
-                                        keys.values().stream().anyMatch(k -> k.claims(line)))
-                        && Verifier.checkpoint(note.format(), trust)
-                                instanceof Verdict.OfCheckpoint.Signed;
+                                .allMatch(
+                                        line -> trust.keys().stream().anyMatch(k -> k.claims(line)))
+                        && note.isSignedFor(trust);
         return good ? note : null;
     }
 

@@ -16,7 +16,7 @@ public record Cosigner(String name, SigningKey key) {
     }
 
     /** Signs a checkpoint at a time (seconds since 1970-01-01 UTC). */
-    Note.Signature sign(Checkpoint checkpoint, long time) {
+    public Note.Signature sign(Checkpoint checkpoint, long time) {
         CheckpointKey publicKey = publicKey(checkpoint.origin());
         String text = checkpoint.text();
         byte[] bytes =

@@ -41,9 +41,10 @@ public final class SuitePrimitives implements Primitives {
     }
 
     @Override
-    public boolean isCosignerKey(String line) {
+    public boolean isCosignerKey(String line, boolean postQuantum) {
         try {
-            return CheckpointKey.parse(line).role() == CheckpointKey.Role.COSIGNER;
+            CheckpointKey key = CheckpointKey.parse(line);
+            return key.role() == CheckpointKey.Role.COSIGNER && key.isPostQuantum() == postQuantum;
         } catch (FormatException _) {
             return false;
         }

@@ -18,23 +18,34 @@ public record Trust(
         String origin, Suite suite, List<CheckpointKey> keys, int quorum, int postQuantum) {
 
     /**
-     * Whom a verifier of a log believes that validators cosign: more than two thirds of them. When
-     * they change, who believes the former ones goes on with the proofs of before, and finds no
-     * quorum for later ones as soon as too few of the former are among those who sign.
+     * Whom a verifier of a log believes that validators cosign: more than two thirds of them, with
+     * post-quantum keys besides where all have them. When they change, who believes the former ones
+     * goes on with the proofs of before, and finds no quorum for later ones as soon as too few of
+     * the former are among those who sign.
      *
      * @throws CorruptException when a checkpoint key cannot be read, which no rules let in
      */
     public static Trust of(String origin, Suite suite, List<ValidatorRecord> validators) {
         List<CheckpointKey> keys = new ArrayList<>();
         for (ValidatorRecord validator : validators) {
-            try {
-                keys.add(CheckpointKey.parse(validator.checkpointKey()));
-            } catch (FormatException e) {
-                throw new CorruptException(
-                        "the checkpoint key of validator " + validator.name() + " is malformed", e);
-            }
+            keys.addAll(keys(validator));
         }
-        return new Trust(origin, suite, keys, keys.size() - (keys.size() - 1) / 3);
+        int quorum = validators.size() - (validators.size() - 1) / 3;
+        boolean all = validators.stream().noneMatch(v -> v.postQuantumKey().isEmpty());
+        return new Trust(origin, suite, keys, quorum, all ? quorum : 0);
+    }
+
+    /** The keys with which a validator signs checkpoints: one, or a post-quantum one besides. */
+    static List<CheckpointKey> keys(ValidatorRecord validator) {
+        try {
+            CheckpointKey key = CheckpointKey.parse(validator.checkpointKey());
+            return validator.postQuantumKey().isEmpty()
+                    ? List.of(key)
+                    : List.of(key, CheckpointKey.parse(validator.postQuantumKey()));
+        } catch (FormatException e) {
+            throw new CorruptException(
+                    "a checkpoint key of validator " + validator.name() + " is malformed", e);
+        }
     }
 
     public Trust {

@@ -118,7 +118,8 @@ final class CometNetwork implements AutoCloseable {
                         place.rpcPort(),
                         InstantSource.system(),
                         SoloOptions.Limits.DEFAULT,
-                        snapshotBlocks);
+                        snapshotBlocks,
+                        null);
         place.home()
                 .writeGenesis(
                         Testbed.CHAIN,
@@ -221,7 +222,8 @@ final class CometNetwork implements AutoCloseable {
                                     options.rpcPort(),
                                     options.clock(),
                                     options.limits(),
-                                    options.snapshotBlocks()));
+                                    options.snapshotBlocks(),
+                                    options.postQuantum()));
             startComet();
         }
 
@@ -236,10 +238,15 @@ final class CometNetwork implements AutoCloseable {
         /** Loses everything but the keys and what CometBFT must remember of its votes. */
         void wipe() throws IOException {
             close();
+            Directories.delete(options.dir());
+            wipeComet();
+        }
+
+        /** Its CometBFT, which does not run, forgets all but that. */
+        void wipeComet() throws IOException {
             Path data = options.home().dir().resolve("data");
             Path votes = data.resolve("priv_validator_state.json");
             byte[] remembered = Files.readAllBytes(votes);
-            Directories.delete(options.dir());
             Directories.delete(data);
             Files.createDirectory(data);
             Files.write(votes, remembered);

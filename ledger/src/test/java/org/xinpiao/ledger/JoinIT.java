@@ -62,7 +62,7 @@ class JoinIT {
             network.nodes.forEach(CometNetwork.Node::close);
             for (CometNetwork.Node node : List.of(byBlocks, bySnapshot)) {
                 AuditReport report =
-                        Audit.run(node.options.dir(), bed.rules, network.trust(), (_, _) -> {});
+                        Audit.run(node.options.dir(), bed.rules, bed.trust(1), (_, _) -> {});
                 assertThat(report.bad()).isEmpty();
                 assertThat(report.transactions()).isEqualTo(size - 1);
             }
@@ -93,13 +93,17 @@ class JoinIT {
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since));
     }
 
-    /** Wiped again; its CometBFT is killed when the ledger was taken over and it may not know. */
+    /**
+     * Wiped again; its CometBFT is killed when the ledger was taken over, and wiped: killed at some
+     * instants it has written down half, and starts no more.
+     */
     private static void requireSurvivesItsCometBft(CometNetwork.Node node, CometNetwork network)
             throws IOException, InterruptedException {
         node.wipe();
         node.start(network.bed.rules);
         CometNetwork.awaitHeight(List.of(node), 1);
         node.comet().kill();
+        node.wipeComet();
         node.startComet();
         CometIT.requireOneLog(network.nodes);
     }

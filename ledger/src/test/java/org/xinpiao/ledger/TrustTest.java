@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xinpiao.contracts.Primitives;
 import org.xinpiao.contracts.Rules.ValidatorRecord;
+import org.xinpiao.crypto.PostQuantumKey;
 import org.xinpiao.crypto.Suite;
 import org.xinpiao.crypto.Suites;
 
@@ -39,6 +41,27 @@ class TrustTest {
     }
 
     @Test
+    void postQuantumKeysCountWhereAllHaveThem() {
+        Suite suite = Suites.national();
+        List<ValidatorRecord> all = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            ValidatorRecord one = validator(vkey(suite, "d" + i));
+            all.add(
+                    new ValidatorRecord(
+                            one.name(), one.key(), one.checkpointKey(), postQuantum("d" + i)));
+        }
+
+        assertThat(Trust.of(ORIGIN, suite, all).postQuantum()).isEqualTo(3);
+        all.set(0, validator(vkey(suite, "d0")));
+        assertThat(Trust.of(ORIGIN, suite, all).postQuantum()).isZero();
+        assertThat(Trust.of(ORIGIN, suite, all).keys()).hasSize(7);
+    }
+
+    private static String postQuantum(String name) {
+        return new Cosigner(name, new PostQuantumKey(new byte[32])).publicKey(ORIGIN).vkey();
+    }
+
+    @Test
     void unreadableCheckpointKeyIsAFault() {
         List<ValidatorRecord> one = List.of(validator("d+00000000+AAAA"));
 
@@ -51,11 +74,16 @@ class TrustTest {
         Primitives primitives = new SuitePrimitives(Suites.national());
         String good = vkey(Suites.national(), "finance");
 
-        assertThat(primitives.isCosignerKey(good)).isTrue();
-        assertThat(primitives.isCosignerKey(vkey(Suites.international(), "finance"))).isTrue();
-        assertThat(primitives.isCosignerKey(vkey(Suites.national(), ORIGIN))).isFalse();
-        assertThat(primitives.isCosignerKey(good.replace("finance", "health"))).isFalse();
-        assertThat(primitives.isCosignerKey(good.substring(0, good.length() - 8))).isFalse();
-        assertThat(primitives.isCosignerKey("")).isFalse();
+        assertThat(primitives.isCosignerKey(good, false)).isTrue();
+        assertThat(primitives.isCosignerKey(vkey(Suites.international(), "finance"), false))
+                .isTrue();
+        assertThat(primitives.isCosignerKey(vkey(Suites.national(), ORIGIN), false)).isFalse();
+        assertThat(primitives.isCosignerKey(good.replace("finance", "health"), false)).isFalse();
+        assertThat(primitives.isCosignerKey(good.substring(0, good.length() - 8), false)).isFalse();
+        assertThat(primitives.isCosignerKey("", false)).isFalse();
+        String postQuantum = postQuantum("finance");
+        assertThat(primitives.isCosignerKey(postQuantum, true)).isTrue();
+        assertThat(primitives.isCosignerKey(postQuantum, false)).isFalse();
+        assertThat(primitives.isCosignerKey(good, true)).isFalse();
     }
 }

@@ -25,6 +25,7 @@ final class ValidatorChange {
 
     private static final int KEY_BYTES = 32;
     private static final int CHECKPOINT_KEY_CHARS_MAX = 500;
+    private static final int POST_QUANTUM_KEY_CHARS_MAX = 2_500;
 
     private ValidatorChange() {}
 
@@ -130,12 +131,14 @@ final class ValidatorChange {
         TreeSet<String> texts = new TreeSet<>();
         TreeSet<ByteString> keys = new TreeSet<>(ByteString.unsignedLexicographicalComparator());
         for (Validator validator : validators) {
-            // Name, hash of name and key, key; one key under two names would count twice.
-            String[] parts = validator.getCheckpointKey().split("\\+", 3);
+            // One key under two names would count twice.
+            String[] parts = parts(validator.getCheckpointKey());
+            String postQuantum = validator.getPostQuantumKey();
             if (!keys.add(validator.getValidatorKey())
                     || !texts.add("department " + validator.getDepartment())
                     || !texts.add("name " + parts[0])
-                    || !texts.add("key " + parts[2])) {
+                    || !texts.add("key " + parts[2])
+                    || (!postQuantum.isEmpty() && !texts.add("key " + parts(postQuantum)[2]))) {
                 return new Rejected(RegistryReason.VALIDATOR_TWICE, validator.getDepartment());
             }
         }
@@ -148,13 +151,31 @@ final class ValidatorChange {
      * @param primitives to read the checkpoint key; null when they are not at hand (genesis)
      */
     private static boolean isWellFormed(Validator validator, @Nullable Primitives primitives) {
-        String line = validator.getCheckpointKey();
         return Wire.isId(validator.getDepartment(), Wire.ID_CHARS_MAX)
                 && validator.getUnknownFields().asMap().isEmpty()
                 && validator.getValidatorKey().size() == KEY_BYTES
-                && line.length() <= CHECKPOINT_KEY_CHARS_MAX
-                && line.split("\\+", 3).length == 3
-                && (primitives == null || primitives.isCosignerKey(line));
+                && isWellFormed(validator.getCheckpointKey(), false, primitives)
+                && (validator.getPostQuantumKey().isEmpty()
+                        || (isWellFormed(validator.getPostQuantumKey(), true, primitives)
+                                && name(validator.getPostQuantumKey())
+                                        .equals(name(validator.getCheckpointKey()))));
+    }
+
+    private static boolean isWellFormed(
+            String line, boolean postQuantum, @Nullable Primitives primitives) {
+        int charsMax = postQuantum ? POST_QUANTUM_KEY_CHARS_MAX : CHECKPOINT_KEY_CHARS_MAX;
+        return line.length() <= charsMax
+                && parts(line).length == 3
+                && (primitives == null || primitives.isCosignerKey(line, postQuantum));
+    }
+
+    private static String name(String line) {
+        return parts(line)[0];
+    }
+
+    /** Name, hash of name and key, key. */
+    private static String[] parts(String line) {
+        return line.split("\\+", 3);
     }
 
     /** The first fault of a change from the state; null when there is none. */

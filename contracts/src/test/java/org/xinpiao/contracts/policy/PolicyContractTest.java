@@ -206,7 +206,7 @@ class PolicyContractTest {
         }
 
         @Override
-        public boolean isCosignerKey(String line) {
+        public boolean isCosignerKey(String line, boolean postQuantum) {
             return false;
         }
     }

@@ -1,12 +1,9 @@
 package org.xinpiao.platform.cli;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.xinpiao.ledger.Engine;
-import org.xinpiao.platform.PlatformApplication;
 import org.xinpiao.platform.cluster.Cluster;
 import org.xinpiao.platform.demo.Demo;
 import picocli.CommandLine.Command;
@@ -37,12 +34,18 @@ final class ClusterCommand implements Callable<Integer> {
             description = "port of the pages, 8080; 0 for a free one / 端口")
     private int port;
 
+    @Option(
+            names = "--post-quantum",
+            description = "when founded: sign checkpoints with ML-DSA-44 besides / 创建时加抗量子联署")
+    private boolean postQuantum;
+
     @Override
     public Integer call() throws Exception {
         Path program = CometBft.require(spec);
         try (HeldDirectory held = HeldDirectory.make(data);
-                Cluster cluster = Cluster.start(held.path(), program);
-                ConfigurableApplicationContext context = start(cluster.gateway())) {
+                Cluster cluster = Cluster.start(held.path(), program, postQuantum);
+                ConfigurableApplicationContext context =
+                        GatewayCommand.start(cluster.gateway(), port)) {
             long height = context.getBean(Engine.class).ledger().awaitAbove(1, PATIENCE_MILLIS);
             if (height <= 1) {
                 System.err.println("验证节点没有出块 / the validators make no block: " + held.path());
@@ -54,18 +57,5 @@ final class ClusterCommand implements Callable<Integer> {
             demo.printPages(System.out);
             return Serving.await(context, cluster::letGo);
         }
-    }
-
-    private ConfigurableApplicationContext start(Path gateway) {
-        return new SpringApplicationBuilder(PlatformApplication.class)
-                .properties(
-                        Map.of(
-                                "xinpiao.data",
-                                gateway.toString(),
-                                "server.port",
-                                port,
-                                "logging.level.root",
-                                "warn"))
-                .run();
     }
 }

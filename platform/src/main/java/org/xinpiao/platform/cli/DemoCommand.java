@@ -4,13 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.xinpiao.platform.PlatformApplication;
 import org.xinpiao.platform.demo.Demo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,7 +40,8 @@ final class DemoCommand implements Callable<Integer> {
         // A single run serves nobody: it takes a free port, so that it never meets another process.
         int wanted = port == null ? once ? 0 : DEFAULT_PORT : port;
         try (HeldDirectory held = HeldDirectory.make(directory);
-                ConfigurableApplicationContext context = start(held.path(), wanted)) {
+                ConfigurableApplicationContext context =
+                        GatewayCommand.start(held.path(), wanted)) {
             Demo demo = context.getBean(Demo.class);
             demo.run(json, System.out, System.err);
             if (!once) {
@@ -57,14 +54,6 @@ final class DemoCommand implements Callable<Integer> {
             }
         }
         return 0;
-    }
-
-    private static ConfigurableApplicationContext start(Path data, int port) {
-        Map<String, Object> properties = new HashMap<>();
-        properties.put("xinpiao.data", data.toString());
-        properties.put("server.port", port);
-        properties.put("logging.level.root", "warn");
-        return new SpringApplicationBuilder(PlatformApplication.class).properties(properties).run();
     }
 
     private static void deleteAll(Path directory) {

@@ -37,6 +37,7 @@ record ValidatorsFile(long version, List<Validator> validators) {
                                 .setDepartment(entry.required("department").asString())
                                 .setValidatorKey(bytes(entry.required("validatorKey")))
                                 .setCheckpointKey(entry.required("checkpointKey").asString())
+                                .setPostQuantumKey(entry.path("postQuantumKey").asString(""))
                                 .build());
             }
             return new ValidatorsFile(json.required("version").asLong(), validators);
@@ -75,9 +76,13 @@ record ValidatorsFile(long version, List<Validator> validators) {
 
     private static ObjectNode put(ObjectNode entry, Validator validator) {
         byte[] key = validator.getValidatorKey().toByteArray();
-        return entry.put("department", validator.getDepartment())
+        entry.put("department", validator.getDepartment())
                 .put("validatorKey", Base64.getEncoder().encodeToString(key))
                 .put("checkpointKey", validator.getCheckpointKey());
+        if (!validator.getPostQuantumKey().isEmpty()) {
+            entry.put("postQuantumKey", validator.getPostQuantumKey());
+        }
+        return entry;
     }
 
     private static String text(ObjectNode json) {

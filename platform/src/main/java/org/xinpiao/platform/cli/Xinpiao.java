@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
             ClusterCommand.class,
             ValidatorCommand.class,
             ValidatorsCommand.class,
+            NetworkCommand.class,
+            GatewayCommand.class,
             VerifyCommand.class,
             AuditCommand.class,
             ReplayCommand.class,

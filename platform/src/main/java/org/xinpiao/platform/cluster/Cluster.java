@@ -36,9 +36,10 @@ public final class Cluster implements AutoCloseable {
      * Prepares a data directory and starts the validators in it.
      *
      * @param program CometBFT
+     * @param postQuantum whether a cluster that is founded now signs with ML-DSA-44 besides
      */
-    public static Cluster start(Path data, Path program) throws IOException {
-        ClusterFiles files = new ClusterFiles(data);
+    public static Cluster start(Path data, Path program, boolean postQuantum) throws IOException {
+        ClusterFiles files = new ClusterFiles(data, postQuantum);
         files.prepare();
         Cluster cluster = new Cluster(files, program);
         try {

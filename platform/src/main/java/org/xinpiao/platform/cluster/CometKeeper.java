@@ -10,7 +10,7 @@ import org.xinpiao.ledger.comet.CometHome;
 import org.xinpiao.ledger.comet.CometProcess;
 
 /** Keeps a CometBFT running beside its application: when it dies, it is started again. */
-final class CometKeeper implements AutoCloseable {
+public final class CometKeeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CometKeeper.class);
     private static final Executor LATER = CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS);
@@ -20,7 +20,8 @@ final class CometKeeper implements AutoCloseable {
     private CometProcess running;
     private boolean closed;
 
-    CometKeeper(Path program, CometHome home) {
+    /** Starts it. */
+    public CometKeeper(Path program, CometHome home) {
         this.program = program;
         this.home = home;
         this.running = CometProcess.start(program, home);
@@ -50,7 +51,7 @@ final class CometKeeper implements AutoCloseable {
     }
 
     /** From now on its end is wanted; it is left running for the engine to finish with it. */
-    synchronized void letGo() {
+    public synchronized void letGo() {
         closed = true;
     }
 

@@ -44,10 +44,11 @@ public final class ValidatorNode implements AutoCloseable {
         CometEngine engine =
                 CometEngine.open(
                         network.options(
-                                data,
-                                genesis,
-                                Department.cosigner(department, settings),
-                                Clock.systemUTC()));
+                                        data,
+                                        genesis,
+                                        Department.cosigner(department, settings),
+                                        Clock.systemUTC())
+                                .withPostQuantum(Department.postQuantum(department, settings)));
         // So that each department can audit its own copy.
         Files.write(settings.trustFile(), TrustFile.write(engine.trust()));
         return new ValidatorNode(engine, new CometKeeper(program, Network.home(data)));

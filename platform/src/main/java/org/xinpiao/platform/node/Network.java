@@ -27,8 +27,10 @@ import org.xinpiao.ledger.comet.CometHome;
  * @param suite its id
  * @param department whose validator the node is or may become; null: of none
  * @param rpcPort of this node's CometBFT
+ * @param postQuantum whether its validator signs checkpoints with ML-DSA-44 besides
  */
-public record Network(String chain, String suite, @Nullable String department, int rpcPort) {
+public record Network(
+        String chain, String suite, @Nullable String department, int rpcPort, boolean postQuantum) {
 
     private static final String FILE = "network.properties";
 
@@ -46,7 +48,8 @@ public record Network(String chain, String suite, @Nullable String department, i
                             stored.getProperty("chain"),
                             stored.getProperty("suite"),
                             stored.getProperty("department"),
-                            Integer.parseInt(stored.getProperty("rpc.port"))));
+                            Integer.parseInt(stored.getProperty("rpc.port")),
+                            Boolean.parseBoolean(stored.getProperty("post-quantum"))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (RuntimeException e) {
@@ -60,6 +63,7 @@ public record Network(String chain, String suite, @Nullable String department, i
         out.setProperty("chain", chain);
         out.setProperty("suite", suite);
         out.setProperty("rpc.port", Integer.toString(rpcPort));
+        out.setProperty("post-quantum", Boolean.toString(postQuantum));
         if (department != null) {
             out.setProperty("department", department);
         }
@@ -72,7 +76,7 @@ public record Network(String chain, String suite, @Nullable String department, i
 
     /** What a node in a data directory is told of itself. */
     public NodeSettings settings(Path data) {
-        return new NodeSettings(data, chain, suite, null, false);
+        return new NodeSettings(data, chain, suite, null, postQuantum);
     }
 
     /** Where a data directory's CometBFT is at home. */

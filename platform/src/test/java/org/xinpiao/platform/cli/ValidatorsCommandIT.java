@@ -40,7 +40,7 @@ class ValidatorsCommandIT {
         Assumptions.assumeTrue(
                 program.isPresent(),
                 "no CometBFT: set XINPIAO_COMETBFT, or let ./xinpiao install it (needs Go)");
-        try (Cluster cluster = Cluster.start(dir.resolve("cluster"), program.orElseThrow());
+        try (Cluster cluster = Cluster.start(dir.resolve("cluster"), program.orElseThrow(), false);
                 CometEngine engine = gateway(cluster)) {
             assertThat(engine.ledger().awaitAbove(1, PATIENCE_MILLIS)).isGreaterThan(1);
             String gateway = cluster.gateway().toString();
@@ -78,7 +78,7 @@ class ValidatorsCommandIT {
         run(2, "validators", "key", "--data", node.toString());
         network.write(node);
         run(2, "validators", "key", "--data", node.toString());
-        new Network(network.chain(), network.suite(), "data", network.rpcPort()).write(node);
+        new Network(network.chain(), network.suite(), "data", network.rpcPort(), false).write(node);
         String printed = run(0, "validators", "key", "--data", node.toString());
         assertThat(run(0, "validators", "key", "--data", node.toString())).isEqualTo(printed);
         return JSON.readTree(printed);
@@ -86,7 +86,7 @@ class ValidatorsCommandIT {
 
     @Test
     void whatCannotBeUsedIsToldInASentence() throws Exception {
-        new Network("chain", "xp-national-1", "data", 1).write(dir);
+        new Network("chain", "xp-national-1", "data", 1, false).write(dir);
         String node = dir.toString();
         run(1, "validators", "--data", node);
         assertThat(err.toString()).contains("does not answer");

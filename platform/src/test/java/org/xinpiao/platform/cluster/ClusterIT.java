@@ -49,7 +49,7 @@ class ClusterIT {
                 "no CometBFT: set XINPIAO_COMETBFT, or let ./xinpiao install it (needs Go)");
         long size;
         Receipt receipt;
-        try (Cluster cluster = Cluster.start(dir, program.orElseThrow());
+        try (Cluster cluster = Cluster.start(dir, program.orElseThrow(), true);
                 CometEngine engine = gateway(cluster)) {
             assertThat(register(engine, cluster, "bank-a").hasAccepted()).isTrue();
             cluster.validator("finance").destroyForcibly();
@@ -59,9 +59,11 @@ class ClusterIT {
             size = engine.ledger().size();
             cluster.letGo();
         }
-        try (Cluster cluster = Cluster.start(dir, program.orElseThrow());
+        try (Cluster cluster = Cluster.start(dir, program.orElseThrow(), false);
                 CometEngine engine = gateway(cluster)) {
             assertThat(engine.ledger().size()).isEqualTo(size);
+            // It was founded so.
+            assertThat(engine.trust().postQuantum()).isEqualTo(3);
             assertThat(register(engine, cluster, "bank-b")).isEqualTo(receipt);
             assertThat(register(engine, cluster, "bank-c").hasAccepted()).isTrue();
             cluster.letGo();
