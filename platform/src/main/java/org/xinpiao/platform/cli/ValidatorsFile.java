@@ -1,15 +1,14 @@
 package org.xinpiao.platform.cli;
 
-import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import org.xinpiao.contracts.registry.Validator;
 import org.xinpiao.contracts.registry.ValidatorSets;
 import org.xinpiao.contracts.registry.ValidatorVote;
+import org.xinpiao.platform.cluster.ValidatorJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,13 +31,7 @@ record ValidatorsFile(long version, List<Validator> validators) {
             JsonNode json = JSON.readTree(Files.readAllBytes(file));
             List<Validator> validators = new ArrayList<>();
             for (JsonNode entry : json.required("validators")) {
-                validators.add(
-                        Validator.newBuilder()
-                                .setDepartment(entry.required("department").asString())
-                                .setValidatorKey(bytes(entry.required("validatorKey")))
-                                .setCheckpointKey(entry.required("checkpointKey").asString())
-                                .setPostQuantumKey(entry.path("postQuantumKey").asString(""))
-                                .build());
+                validators.add(ValidatorJson.read(entry));
             }
             return new ValidatorsFile(json.required("version").asLong(), validators);
         } catch (IOException e) {
@@ -46,10 +39,6 @@ record ValidatorsFile(long version, List<Validator> validators) {
         } catch (JacksonException | IllegalArgumentException e) {
             throw new UnusableInputException(file, "不是验证节点名单", "is no list of validators");
         }
-    }
-
-    private static ByteString bytes(JsonNode text) {
-        return ByteString.copyFrom(Base64.getDecoder().decode(text.asString()));
     }
 
     static String write(ValidatorSets sets, List<ValidatorVote> votes) {
@@ -67,22 +56,13 @@ record ValidatorsFile(long version, List<Validator> validators) {
 
     /** One entry of a list. */
     static String write(Validator validator) {
-        return text(put(JSON.createObjectNode(), validator));
+        ObjectNode entry = JSON.createObjectNode();
+        ValidatorJson.put(entry, validator);
+        return text(entry);
     }
 
     private static void addAll(ArrayNode array, List<Validator> validators) {
-        validators.forEach(validator -> put(array.addObject(), validator));
-    }
-
-    private static ObjectNode put(ObjectNode entry, Validator validator) {
-        byte[] key = validator.getValidatorKey().toByteArray();
-        entry.put("department", validator.getDepartment())
-                .put("validatorKey", Base64.getEncoder().encodeToString(key))
-                .put("checkpointKey", validator.getCheckpointKey());
-        if (!validator.getPostQuantumKey().isEmpty()) {
-            entry.put("postQuantumKey", validator.getPostQuantumKey());
-        }
-        return entry;
+        validators.forEach(validator -> ValidatorJson.put(array.addObject(), validator));
     }
 
     private static String text(ObjectNode json) {

@@ -47,13 +47,7 @@ public record NetworkFile(String chain, String suite, ByteString genesis, List<N
         private ObjectNode put(ObjectNode out) {
             out.put("name", name).put("nodeId", nodeId).put("address", address);
             if (validator != null) {
-                ObjectNode own = out.putObject("validator");
-                own.put("department", validator.getDepartment())
-                        .put("validatorKey", base64(validator.getValidatorKey()))
-                        .put("checkpointKey", validator.getCheckpointKey());
-                if (!validator.getPostQuantumKey().isEmpty()) {
-                    own.put("postQuantumKey", validator.getPostQuantumKey());
-                }
+                ValidatorJson.put(out.putObject("validator"), validator);
             }
             return out;
         }
@@ -64,14 +58,7 @@ public record NetworkFile(String chain, String suite, ByteString genesis, List<N
                     in.required("name").asString(),
                     in.required("nodeId").asString(),
                     in.required("address").asString(),
-                    own.isMissingNode()
-                            ? null
-                            : Validator.newBuilder()
-                                    .setDepartment(own.required("department").asString())
-                                    .setValidatorKey(bytes(own.required("validatorKey")))
-                                    .setCheckpointKey(own.required("checkpointKey").asString())
-                                    .setPostQuantumKey(own.path("postQuantumKey").asString(""))
-                                    .build());
+                    own.isMissingNode() ? null : ValidatorJson.read(own));
         }
     }
 
