@@ -55,7 +55,7 @@ public final class BlockResult {
         return receipts;
     }
 
-    /** Root of the log after the block, which binds everything it did: the application hash. */
+    /** Root of the log after the block, which binds everything it did. */
     public byte[] root() {
         return head.root().clone();
     }

@@ -407,7 +407,7 @@ final class CometApplication implements Application, AutoCloseable {
         long time = millis(request.getTime());
         BlockResult result = machine.execute(time, candidates.prepare(entries, time));
         for (Receipt receipt : result.receipts()) {
-            // CometBFT forgets what was rejected: the same bytes may be accepted another time.
+            // For whoever looks at CometBFT; what was rejected is refused here when it comes again.
             Rejected no = receipt.getRejected();
             out.addTxResultsBuilder()
                     .setCode(receipt.hasAccepted() ? 0 : REFUSED)

@@ -25,8 +25,8 @@ import org.xinpiao.ledger.comet.CometHome;
  * @param rpcPort where that process takes transactions
  * @param clock of the node, for what is no block
  * @param limits of blocks and of the queue
- * @param postQuantum signs checkpoints besides; null: nobody does
  * @param snapshotBlocks heights from one snapshot for those who join to the next; 0: none is made
+ * @param postQuantum signs checkpoints besides; null: nobody does
  */
 public record CometOptions(
         Path dir,

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.xinpiao.contracts.Reason;
 
-/** Why a transaction was refused or rejected before any contract saw it. Codes are permanent. */
+/** Why a transaction was refused or rejected by no contract's decision. Codes are permanent. */
 public enum TransactionReason implements Reason {
     MALFORMED(false, "交易格式不正确。", "The transaction is malformed."),
     TOO_LARGE(false, "交易超过大小上限。", "The transaction is larger than allowed."),
