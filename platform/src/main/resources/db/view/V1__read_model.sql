@@ -111,8 +111,16 @@ create table claim (
     policy_region text,
     policy_version integer,
     reason text,
+    -- What it holds of the bill and has not paid yet; what it paid.
+    reserved_fen bigint not null default 0,
+    paid_fen bigint not null default 0,
     end_to_end_id text,
     bank_reference text,
+    before_appeal text,
+    appealed_ms bigint,
+    -- Whose turn it is (patient, agency, clerk, bank, nobody) and since when.
+    turn text not null,
+    since_ms bigint not null,
     leaf bigint not null,
     decided_leaf bigint
 );

@@ -142,8 +142,8 @@ final class BillInvariants {
         return claim != null
                 && claim.getBill().equals(id)
                 && claim.getPayer().equals(holding.getPayer())
-                && claim.getStatus()
-                        == (holding.getConfirmed() ? ClaimStatus.PAID : ClaimStatus.DECIDED)
+                && Claims.isInForce(claim)
+                && (Claims.standing(claim) != ClaimStatus.DECIDED) == holding.getConfirmed()
                 && claim.getDecision().getSettlement().getFundPaySumamt() == holding.getAmountFen();
     }
 

@@ -12,6 +12,7 @@ import org.xinpiao.contracts.claim.ClaimStatus;
 import org.xinpiao.contracts.claim.Claims;
 import org.xinpiao.contracts.claim.Settlement;
 import org.xinpiao.contracts.claim.Settlements;
+import org.xinpiao.contracts.claim.Transfer;
 import org.xinpiao.contracts.fund.Account;
 import org.xinpiao.contracts.fund.Deposit;
 import org.xinpiao.contracts.fund.FundBook;
@@ -55,11 +56,11 @@ final class MoneyInvariants {
             invariants.requireText(
                     state, Claims.holderKey(claim.getBill(), claim.getPayer()), claim.getClaimId());
         }
-        boolean decided =
-                status == ClaimStatus.DECIDED
-                        || status == ClaimStatus.PAID
-                        || status == ClaimStatus.CLOSED;
-        if (!decided) {
+        for (Transfer transfer : claim.getTransfersList()) {
+            invariants.requireText(
+                    state, Claims.transferKey(transfer.getEndToEndId()), claim.getClaimId());
+        }
+        if (!Claims.isInForce(claim)) {
             return;
         }
         Settlement settlement = claim.getDecision().getSettlement();
@@ -78,29 +79,36 @@ final class MoneyInvariants {
         }
         invariants.require(
                 held == settlement.getFundPaySumamt(), key, "the bill holds what was decided");
-        if (status == ClaimStatus.CLOSED) {
+        if (Claims.standing(claim) == ClaimStatus.CLOSED) {
             return;
         }
         for (Share share : Claims.shares(claim)) {
             move(claim.getRegion(), share, Side.POOL, Side.PAYABLE);
-            if (status == ClaimStatus.PAID) {
-                move(claim.getRegion(), share, Side.PAYABLE, Side.BANK);
+        }
+        long paid = 0;
+        for (Transfer transfer : claim.getTransfersList()) {
+            if (Claims.stands(transfer)) {
+                paid += transfer.getAmountFen();
+                Claims.shares(transfer)
+                        .forEach(s -> move(claim.getRegion(), s, Side.PAYABLE, Side.BANK));
             }
         }
-        if (status == ClaimStatus.PAID) {
-            invariants.requireText(
-                    state, Claims.transferKey(claim.getEndToEndId()), claim.getClaimId());
-        }
+        invariants.require(
+                Claims.standing(claim) == ClaimStatus.DECIDED
+                        ? paid < settlement.getFundPaySumamt()
+                        : paid == settlement.getFundPaySumamt(),
+                key,
+                "what was decided is paid, no more");
     }
 
     private void transfer(String key, ByteString claimId) {
         ClaimState claim = Claims.find(state, claimId.toStringUtf8());
         invariants.require(
                 claim != null
-                        && claim.getStatus() == ClaimStatus.PAID
-                        && key.equals(Claims.transferKey(claim.getEndToEndId())),
+                        && claim.getTransfersList().stream()
+                                .anyMatch(t -> key.equals(Claims.transferKey(t.getEndToEndId()))),
                 key,
-                "a payout belongs to one paid claim");
+                "a transfer belongs to one claim");
     }
 
     private void account(String key, ByteString value) {

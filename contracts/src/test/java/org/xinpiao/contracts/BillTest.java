@@ -355,7 +355,7 @@ final class BillTest {
                 .isEqualTo(new Outcome.Rejected(BillReason.HELD, "33060125/0000000001 claim=C1"));
         hold(1_000, "insurer-1", "C2");
         assertThat(Bills.remaining(province.bill(id(1)))).isZero();
-        Bills.confirm(province.state, id(1), "C1");
+        Bills.confirm(province.state, id(1), "C1", true);
         Bills.release(province.state, id(1), "C2");
         assertThat(Bills.remaining(province.bill(id(1)))).isEqualTo(1_000);
     }

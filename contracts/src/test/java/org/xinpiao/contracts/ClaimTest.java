@@ -1,15 +1,12 @@
 package org.xinpiao.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.xinpiao.contracts.Commands.CODE;
 import static org.xinpiao.contracts.Commands.cancel;
 import static org.xinpiao.contracts.Commands.decide;
 import static org.xinpiao.contracts.Commands.decision;
 import static org.xinpiao.contracts.Commands.deposit;
-import static org.xinpiao.contracts.Commands.enrol;
 import static org.xinpiao.contracts.Commands.expire;
 import static org.xinpiao.contracts.Commands.freeze;
-import static org.xinpiao.contracts.Commands.grant;
 import static org.xinpiao.contracts.Commands.id;
 import static org.xinpiao.contracts.Commands.issue;
 import static org.xinpiao.contracts.Commands.pay;
@@ -30,7 +27,6 @@ import static org.xinpiao.contracts.Province.pseudonym;
 import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.xinpiao.contracts.Commands.Draft;
 import org.xinpiao.contracts.bill.BillReason;
@@ -39,7 +35,6 @@ import org.xinpiao.contracts.claim.ClaimChanged;
 import org.xinpiao.contracts.claim.ClaimCommand;
 import org.xinpiao.contracts.claim.ClaimReason;
 import org.xinpiao.contracts.claim.ClaimStatus;
-import org.xinpiao.contracts.claim.Claims;
 import org.xinpiao.contracts.claim.DecideClaim;
 import org.xinpiao.contracts.claim.Decision;
 import org.xinpiao.contracts.claim.Settlement;
@@ -47,23 +42,7 @@ import org.xinpiao.contracts.claim.SubmitClaim;
 import org.xinpiao.contracts.fund.FundReason;
 import org.xinpiao.contracts.registry.Role;
 
-/** A bill of 100.00 of which the patient bore 40.00, and a fund with 50.00 in it. */
-final class ClaimTest {
-
-    private final Province province = new Province();
-    private final int today = Bills.chinaDay(province.now);
-
-    @BeforeEach
-    void prepare() {
-        province.accept("insurance", Commands.region(HANGZHOU, AGENCY, 1));
-        province.accept("insurance", Commands.region(QINGDAO, OTHER_AGENCY, 2));
-        province.accept("finance", grant(HOSPITAL, CODE, 1, 100));
-        province.accept(HOSPITAL, issue(province.signer(HOSPITAL), blue(1), blue(2)));
-        province.accept(AGENCY, enrol(pseudonym("person"), HANGZHOU, "310", today - 400, 0));
-        province.accept(BANK, deposit(HANGZHOU, "310100", 5_000, "D1"));
-        province.state.put(Claims.policyKey(HANGZHOU, 1), ByteString.copyFromUtf8("policy"));
-        province.state.commit();
-    }
+final class ClaimTest extends ClaimScene {
 
     @Test
     void straightThrough_submittedDecidedPaid() {
@@ -325,8 +304,9 @@ final class ClaimTest {
     @Test
     void commercialCover_paysWhatTheBasicLeft_andIsNotInTheBook() {
         province.accept("health", submit(basic("C1", 1)));
-        province.accept("health", submit(commercial("C2", 1)));
+        refused(ClaimReason.BASIC_FIRST, commercial("C2", 1));
         province.accept(AGENCY, decided("C1", 3_000));
+        province.accept("health", submit(commercial("C2", 1)));
         Settlement.Builder ours = settlement(10_000, 1_000).setHifpPay(0).setOthPay(1_000);
         Decision.Builder own = decision("C2", ours).clearPolicyRegion().clearPolicyVersion();
         Decision.Builder fromTheFund =
@@ -374,21 +354,5 @@ final class ClaimTest {
 
     private static Decision.Builder good() {
         return decision("C1", settlement(10_000, 3_000));
-    }
-
-    private ClaimCommand decided(String claimId, long pays) {
-        return decide(decide(province, decision(claimId, settlement(10_000, pays)), AGENCY));
-    }
-
-    private SubmitClaim.Builder basic(String claimId, long bill) {
-        return submission(claimId, id(bill), "basic", AGENCY, today - 10);
-    }
-
-    private SubmitClaim.Builder commercial(String claimId, long bill) {
-        return submission(claimId, id(bill), INSURER, INSURER, today - 10);
-    }
-
-    private Draft blue(long number) {
-        return Commands.blue(HOSPITAL, id(number), 10_000, 4_000, province.now);
     }
 }

@@ -16,15 +16,25 @@ import org.xinpiao.contracts.bill.IssuedBill;
 import org.xinpiao.contracts.bill.UnfreezeBill;
 import org.xinpiao.contracts.bill.VoidPaper;
 import org.xinpiao.contracts.bill.WriteOffSegment;
+import org.xinpiao.contracts.claim.AnswerAppeal;
+import org.xinpiao.contracts.claim.AppealClaim;
+import org.xinpiao.contracts.claim.AskPatient;
 import org.xinpiao.contracts.claim.CancelClaim;
+import org.xinpiao.contracts.claim.ChangePayee;
 import org.xinpiao.contracts.claim.ClaimCommand;
 import org.xinpiao.contracts.claim.Claims;
 import org.xinpiao.contracts.claim.DecideClaim;
 import org.xinpiao.contracts.claim.Decision;
+import org.xinpiao.contracts.claim.DemandRepayment;
+import org.xinpiao.contracts.claim.DropDemand;
 import org.xinpiao.contracts.claim.Endorsement;
 import org.xinpiao.contracts.claim.ExpireClaim;
+import org.xinpiao.contracts.claim.FailPayment;
 import org.xinpiao.contracts.claim.PayClaim;
+import org.xinpiao.contracts.claim.ProvideDocuments;
 import org.xinpiao.contracts.claim.RefuseClaim;
+import org.xinpiao.contracts.claim.RepayClaim;
+import org.xinpiao.contracts.claim.ReviewClaim;
 import org.xinpiao.contracts.claim.Settlement;
 import org.xinpiao.contracts.claim.SubmitClaim;
 import org.xinpiao.contracts.coverage.CoverageCommand;
@@ -294,6 +304,79 @@ final class Commands {
                                 .setEndToEndId(transfer)
                                 .setBankReference("B" + transfer)
                                 .setPaidFen(fen))
+                .build();
+    }
+
+    static ClaimCommand review(String claimId) {
+        return ClaimCommand.newBuilder()
+                .setReview(ReviewClaim.newBuilder().setClaimId(claimId).setReason("name-mismatch"))
+                .build();
+    }
+
+    static ClaimCommand ask(String claimId) {
+        return ClaimCommand.newBuilder()
+                .setAsk(AskPatient.newBuilder().setClaimId(claimId).setDocument("discharge-note"))
+                .build();
+    }
+
+    static ClaimCommand provide(String claimId, int documents) {
+        ProvideDocuments.Builder provide = ProvideDocuments.newBuilder().setClaimId(claimId);
+        for (int i = 0; i < documents; i++) {
+            provide.addDigests(Province.pseudonym("document" + i));
+        }
+        return ClaimCommand.newBuilder().setProvide(provide).build();
+    }
+
+    static ClaimCommand appeal(String claimId) {
+        return ClaimCommand.newBuilder()
+                .setAppeal(AppealClaim.newBuilder().setClaimId(claimId))
+                .build();
+    }
+
+    static ClaimCommand answer(String claimId) {
+        return ClaimCommand.newBuilder()
+                .setAnswer(AnswerAppeal.newBuilder().setClaimId(claimId).setReason("upheld"))
+                .build();
+    }
+
+    static ClaimCommand payee(String claimId) {
+        return ClaimCommand.newBuilder()
+                .setPayee(
+                        ChangePayee.newBuilder()
+                                .setClaimId(claimId)
+                                .setSealedForm(ByteString.copyFromUtf8("sealed")))
+                .build();
+    }
+
+    static ClaimCommand fail(String claimId, String transfer) {
+        return ClaimCommand.newBuilder()
+                .setFail(
+                        FailPayment.newBuilder()
+                                .setClaimId(claimId)
+                                .setEndToEndId(transfer)
+                                .setReason("ac04"))
+                .build();
+    }
+
+    static ClaimCommand demand(String claimId) {
+        return ClaimCommand.newBuilder()
+                .setDemand(DemandRepayment.newBuilder().setClaimId(claimId).setReason("fraud"))
+                .build();
+    }
+
+    static ClaimCommand drop(String claimId) {
+        return ClaimCommand.newBuilder()
+                .setDrop(DropDemand.newBuilder().setClaimId(claimId).setReason("explained"))
+                .build();
+    }
+
+    static ClaimCommand repay(String claimId, long fen) {
+        return ClaimCommand.newBuilder()
+                .setRepay(
+                        RepayClaim.newBuilder()
+                                .setClaimId(claimId)
+                                .setBankReference("R" + claimId)
+                                .setRepaidFen(fen))
                 .build();
     }
 

@@ -22,6 +22,7 @@ import org.xinpiao.contracts.bill.Segment;
 import org.xinpiao.contracts.claim.ClaimState;
 import org.xinpiao.contracts.claim.ClaimStatus;
 import org.xinpiao.contracts.claim.Claims;
+import org.xinpiao.contracts.claim.Transfer;
 import org.xinpiao.contracts.fund.Account;
 import org.xinpiao.contracts.fund.FundBook;
 
@@ -122,13 +123,17 @@ final class InvariantsTest {
     @Test
     void payout_withoutItsClaim() {
         province.state.put(Claims.transferKey("T9"), ByteString.copyFromUtf8("C4"));
-        found("a payout belongs to one paid claim");
+        found("a transfer belongs to one claim");
         province.state.delete(Claims.transferKey("T1"));
         found("claim/transfer/T1: is C1");
         province.state.delete(Claims.holderKey(id(4), Claims.BASIC));
         found("is C4");
-        claim("C4", c -> c.setStatus(ClaimStatus.PAID).setEndToEndId("T1"));
+        claim("C4", c -> c.setStatus(ClaimStatus.PAID));
         found("that of one decided claim");
+        claim("C4", c -> c.addTransfers(Transfer.newBuilder().setEndToEndId("T1")));
+        found("claim/transfer/T1: is C4");
+        claim("C1", c -> c.setTransfers(0, c.getTransfers(0).toBuilder().setAmountFen(1)));
+        found("what was decided is paid, no more");
     }
 
     @Test

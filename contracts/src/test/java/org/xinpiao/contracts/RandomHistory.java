@@ -35,6 +35,7 @@ import org.xinpiao.contracts.claim.ClaimStatus;
 import org.xinpiao.contracts.claim.Claims;
 import org.xinpiao.contracts.claim.DecideClaim;
 import org.xinpiao.contracts.claim.Decision;
+import org.xinpiao.contracts.claim.PayClaim;
 import org.xinpiao.contracts.claim.Settlement;
 import org.xinpiao.contracts.claim.SubmitClaim;
 import org.xinpiao.contracts.fund.FundBook;
@@ -61,7 +62,17 @@ final class RandomHistory {
                             "decide",
                             "refuse",
                             "cancel",
+                            "review",
+                            "ask",
+                            "provide",
+                            "appeal",
+                            "answer",
+                            "payee",
                             "pay",
+                            "fail",
+                            "demand",
+                            "drop",
+                            "repay",
                             "expire",
                             "suspend"));
 
@@ -97,8 +108,12 @@ final class RandomHistory {
     private int serial;
     private int accepts;
     private long deposited;
-    private long paid;
-    private long promised;
+
+    /** What the funds owe or paid, by claim. */
+    private final Map<String, Long> promised = new TreeMap<>();
+
+    /** What the funds paid, by claim and transfer. */
+    private final Map<String, Map<String, Long>> paid = new TreeMap<>();
 
     RandomHistory(long seed) {
         random = new Random(seed);
@@ -125,7 +140,7 @@ final class RandomHistory {
             run("again", again.member(), again.command());
             return;
         }
-        switch (random.nextInt(20)) {
+        switch (random.nextInt(26)) {
             case 0 -> {
                 issueOrGrant();
                 rare();
@@ -138,6 +153,8 @@ final class RandomHistory {
             case 9, 10, 11, 12 -> submit();
             case 13, 14, 15 -> decide();
             case 16 -> end();
+            case 17, 18 -> byHand();
+            case 19, 20 -> afterwards();
             default -> pay();
         }
     }
@@ -155,8 +172,13 @@ final class RandomHistory {
             }
         }
         assertThat(pool + payable + bank).isZero();
-        assertThat(bank).isEqualTo(deposited - paid);
-        assertThat(payable).isEqualTo(-promised);
+        long out = 0;
+        for (Map<String, Long> transfers : paid.values()) {
+            out += transfers.values().stream().mapToLong(Long::longValue).sum();
+        }
+        long all = promised.values().stream().mapToLong(Long::longValue).sum();
+        assertThat(bank).isEqualTo(deposited - out);
+        assertThat(payable).isEqualTo(out - all);
     }
 
     String summary() {
@@ -330,13 +352,22 @@ final class RandomHistory {
     }
 
     private void decide() {
-        ClaimState claim = claim(ClaimStatus.SUBMITTED);
+        ClaimState claim =
+                claim(
+                        switch (random.nextInt(8)) {
+                            case 0 -> ClaimStatus.APPEALED;
+                            case 1 -> ClaimStatus.REVIEW;
+                            default -> ClaimStatus.SUBMITTED;
+                        });
         if (claim == null) {
             return;
         }
         BillState bill = province.bill(claim.getBill());
         boolean basic = claim.getPayer().equals(Claims.BASIC);
         long remaining = Bills.remaining(bill);
+        if (Claims.isInForce(claim)) {
+            remaining += claim.getDecision().getSettlement().getFundPaySumamt();
+        }
         long pays = chance(8) ? 0 : random.nextLong(remaining + 1 + (chance(6) ? 500 : 0));
         Settlement.Builder settlement = Commands.settlement(bill.getRecord().getTotalFen(), pays);
         if (!basic) {
@@ -367,10 +398,69 @@ final class RandomHistory {
         if (claim == null) {
             return;
         }
-        long decided = claim.getDecision().getSettlement().getFundPaySumamt();
-        long fen = chance(10) ? decided + 1 : decided;
+        if (chance(8)) {
+            String transfer = "T" + serial++;
+            run("fail", orAnyone(BANK), Commands.fail(claim.getClaimId(), transfer));
+            run("payee", orAnyone("health"), Commands.payee(claim.getClaimId()));
+        }
+        long due = Claims.dueFen(province.claim(claim.getClaimId()));
+        long fen = chance(10) ? due + 1 : due;
         String transfer = "T" + (chance(10) ? random.nextInt(serial + 1) : serial++);
         run("pay", orAnyone(BANK), Commands.pay(claim.getClaimId(), transfer, fen));
+    }
+
+    /** A clerk, and the patient's documents. */
+    private void byHand() {
+        ClaimState claim =
+                claim(
+                        switch (random.nextInt(3)) {
+                            case 0 -> ClaimStatus.SUBMITTED;
+                            case 1 -> ClaimStatus.REVIEW;
+                            default -> ClaimStatus.WAITING;
+                        });
+        if (claim == null) {
+            return;
+        }
+        String id = claim.getClaimId();
+        switch (random.nextInt(3)) {
+            case 0 -> run("review", orAnyone(claim.getAgency()), Commands.review(id));
+            case 1 -> run("ask", orAnyone(claim.getAgency()), Commands.ask(id));
+            default -> run("provide", orAnyone("health"), Commands.provide(id, 1));
+        }
+    }
+
+    /** What comes after the end. */
+    private void afterwards() {
+        ClaimState claim =
+                claim(
+                        switch (random.nextInt(5)) {
+                            case 0 -> ClaimStatus.REFUSED;
+                            case 1 -> ClaimStatus.DEMANDED;
+                            case 2 -> ClaimStatus.APPEALED;
+                            default -> ClaimStatus.PAID;
+                        });
+        if (claim == null) {
+            return;
+        }
+        String id = claim.getClaimId();
+        String agency = orAnyone(claim.getAgency());
+        switch (random.nextInt(8)) {
+            case 0, 1, 2 -> run("appeal", orAnyone("health"), Commands.appeal(id));
+            case 3 -> run("answer", agency, Commands.answer(id));
+            case 4 -> run("demand", agency, Commands.demand(id));
+            case 5 -> run("drop", agency, Commands.drop(id));
+            case 6 -> {
+                long fen = Claims.paidFen(claim) + (chance(10) ? 1 : 0);
+                run("repay", orAnyone(BANK), Commands.repay(id, fen));
+            }
+            default -> {
+                if (claim.getTransfersCount() > 0) {
+                    String transfer = claim.getTransfers(0).getEndToEndId();
+                    run("fail", orAnyone(BANK), Commands.fail(id, transfer));
+                    run("payee", orAnyone("health"), Commands.payee(id));
+                }
+            }
+        }
     }
 
     private void end() {
@@ -419,14 +509,26 @@ final class RandomHistory {
             deposited += fund.getDeposit().getAmountFen();
         } else if (command instanceof ClaimCommand step) {
             switch (step.getCommandCase()) {
-                case DECIDE -> promised += promised(decided(step.getDecide()));
-                case PAY -> {
-                    long fen = promised(step.getPay().getClaimId());
-                    promised -= fen;
-                    paid += fen;
+                case DECIDE -> {
+                    String claimId = decided(step.getDecide());
+                    promised.put(claimId, promised(claimId));
                 }
-                case EXPIRE -> promised -= promised(step.getExpire().getClaimId());
-                case SUBMIT, REFUSE, CANCEL, COMMAND_NOT_SET -> {}
+                case PAY -> {
+                    PayClaim pay = step.getPay();
+                    if (province.claim(pay.getClaimId()).getPayer().equals(Claims.BASIC)) {
+                        paid.computeIfAbsent(pay.getClaimId(), _ -> new TreeMap<>())
+                                .put(pay.getEndToEndId(), pay.getPaidFen());
+                    }
+                }
+                case FAIL ->
+                        paid.getOrDefault(step.getFail().getClaimId(), new TreeMap<>())
+                                .remove(step.getFail().getEndToEndId());
+                case EXPIRE -> promised.remove(step.getExpire().getClaimId());
+                case REPAY -> {
+                    promised.remove(step.getRepay().getClaimId());
+                    paid.remove(step.getRepay().getClaimId());
+                }
+                default -> {}
             }
         }
     }

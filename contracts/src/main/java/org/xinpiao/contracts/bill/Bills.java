@@ -142,25 +142,53 @@ public final class Bills {
     }
 
     /**
-     * Makes a claim's holding final; also on a bill frozen meanwhile, for the money has left.
+     * Holds more for a claim that holds something, until it is confirmed again.
      *
-     * @throws IllegalStateException when the claim holds nothing that waits on this bill
+     * @param amountFen all that it shall hold, more than it does
+     * @return why not; null when it is held
+     * @throws IllegalStateException when the claim holds nothing on this bill
      */
-    public static void confirm(State state, BillId id, String claimId) {
+    public static @Nullable Rejected raise(State state, BillId id, String claimId, long amountFen) {
+        BillState bill = held(state, id);
+        Rejected blocked = blocked(bill);
+        if (blocked != null) {
+            return blocked;
+        }
+        int place = place(bill, claimId);
+        long more = amountFen - bill.getHoldings(place).getAmountFen();
+        long remaining = remaining(bill);
+        if (more > remaining) {
+            return new Rejected(
+                    BillReason.EXCEEDS_REMAINING,
+                    text(id) + " amount=" + more + " remaining=" + remaining);
+        }
+        BillState.Builder next = bill.toBuilder();
+        next.getHoldingsBuilder(place).setAmountFen(amountFen).setConfirmed(false);
+        put(state, id, next.build());
+        return null;
+    }
+
+    /**
+     * Makes a claim's holding final, or what waits for payment again; also on a bill frozen
+     * meanwhile, for the money has left, or has come back.
+     *
+     * @throws IllegalStateException when the claim holds nothing on this bill
+     */
+    public static void confirm(State state, BillId id, String claimId, boolean confirmed) {
         BillState bill = held(state, id);
         BillState.Builder next = bill.toBuilder();
-        next.getHoldingsBuilder(waiting(bill, claimId)).setConfirmed(true);
+        next.getHoldingsBuilder(place(bill, claimId)).setConfirmed(confirmed);
         put(state, id, next.build());
     }
 
     /**
-     * Ends a claim's holding that was not confirmed.
+     * Ends a claim's holding.
      *
-     * @throws IllegalStateException when the claim holds nothing that waits on this bill
+     * @throws IllegalStateException when the claim holds nothing on this bill
      */
     public static void release(State state, BillId id, String claimId) {
         BillState bill = held(state, id);
-        put(state, id, bill.toBuilder().removeHoldings(waiting(bill, claimId)).build());
+        put(state, id, bill.toBuilder().removeHoldings(place(bill, claimId)).build());
     }
 
     static void put(State state, BillId id, BillState bill) {
@@ -175,13 +203,12 @@ public final class Bills {
         return bill;
     }
 
-    private static int waiting(BillState bill, String claimId) {
+    private static int place(BillState bill, String claimId) {
         for (int i = 0; i < bill.getHoldingsCount(); i++) {
-            Holding holding = bill.getHoldings(i);
-            if (holding.getClaimId().equals(claimId) && !holding.getConfirmed()) {
+            if (bill.getHoldings(i).getClaimId().equals(claimId)) {
                 return i;
             }
         }
-        throw new IllegalStateException("claim " + claimId + " holds nothing that waits");
+        throw new IllegalStateException("claim " + claimId + " holds nothing");
     }
 }

@@ -54,7 +54,19 @@ public enum ClaimReason implements Reason {
             "该转账编号已用于另一笔支付。",
             "The transfer's id belongs to another payment.",
             false),
-    NOT_EXPIRED("not-expired", "核定后未满7天，不能作失效处理。", "The decision is not older than 7 days.", true);
+    NOT_EXPIRED("not-expired", "核定后未满7天，不能作失效处理。", "The decision is not older than 7 days.", true),
+    BASIC_FIRST(
+            "basic-first",
+            "基本医保的报销申请尚未办结。",
+            "The claim on the basic insurance is still open.",
+            true),
+    APPEAL_USED("appeal-used", "该申请已申诉过一次。", "There was an appeal on this claim already.", false),
+    APPEAL_LATE("appeal-late", "已超过60天的申诉期限。", "The outcome is more than 60 days old.", false),
+    LESS_ON_APPEAL(
+            "less-on-appeal",
+            "申诉后的核定金额不得低于或等于原核定金额。",
+            "A decision on appeal must give more, and from no fund less.",
+            false);
 
     private final Text text;
 

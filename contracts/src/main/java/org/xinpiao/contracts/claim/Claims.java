@@ -2,9 +2,12 @@ package org.xinpiao.contracts.claim;
 
 import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.xinpiao.contracts.Primitives;
 import org.xinpiao.contracts.State;
@@ -36,13 +39,26 @@ public final class Claims {
 
     /** What may happen to a claim after its submission. */
     enum Step {
+        REVIEW,
+        ASK,
+        PROVIDE,
         DECIDE,
         /** A decision that pays nothing. */
         CLOSE,
         REFUSE,
         CANCEL,
         PAY,
-        EXPIRE
+        /** A transfer that did not arrive. */
+        FAIL,
+        /** Another account after that. */
+        PAYEE,
+        EXPIRE,
+        APPEAL,
+        /** The appeal changed nothing, or was taken back. */
+        ANSWER,
+        DEMAND,
+        DROP,
+        REPAY
     }
 
     /** State key of a claim. */
@@ -55,7 +71,7 @@ public final class Claims {
         return "claim/holder/" + bill.getCode() + '/' + bill.getNumber() + '/' + payer;
     }
 
-    /** State key of the claim that a credit transfer paid. */
+    /** State key of the claim that a credit transfer was for. */
     public static String transferKey(String endToEndId) {
         return TRANSFERS + endToEndId;
     }
@@ -84,6 +100,45 @@ public final class Claims {
                 : List.of();
     }
 
+    /** What the public funds have still to pay of a decided claim. */
+    static List<Share> dueShares(ClaimState claim) {
+        List<Share> due = shares(claim);
+        for (Transfer transfer : claim.getTransfersList()) {
+            if (stands(transfer)) {
+                due = minus(due, shares(transfer));
+            }
+        }
+        return due;
+    }
+
+    /** What the funds bore of a transfer. */
+    public static List<Share> shares(Transfer transfer) {
+        return transfer.getSharesList().stream()
+                .map(share -> new Share(share.getFund(), share.getAmountFen()))
+                .toList();
+    }
+
+    /**
+     * What remains of some shares without others.
+     *
+     * @throws IllegalStateException when a fund bore more than its share
+     */
+    static List<Share> minus(List<Share> shares, List<Share> others) {
+        Map<String, Long> rest = new LinkedHashMap<>();
+        shares.forEach(share -> rest.put(share.fund(), share.fen()));
+        others.forEach(share -> rest.merge(share.fund(), -share.fen(), Math::addExact));
+        List<Share> left = new ArrayList<>();
+        rest.forEach((fund, fen) -> {
+            if (fen < 0) {
+                throw new IllegalStateException("fund " + fund + " bore more than its share");
+            }
+            if (fen > 0) {
+                left.add(new Share(fund, fen));
+            }
+        });
+        return left;
+    }
+
     /** What the endorsers of a decision sign. */
     public static byte[] decisionMessage(Primitives primitives, byte[] decision) {
         byte[] hash = primitives.hash(decision);
@@ -93,36 +148,113 @@ public final class Claims {
     }
 
     /** Where a step leads; null when the status does not allow it. */
-    static @Nullable ClaimStatus next(ClaimStatus from, Step step) {
-        return switch (from) {
-            case SUBMITTED ->
-                    switch (step) {
-                        case DECIDE -> ClaimStatus.DECIDED;
-                        case CLOSE -> ClaimStatus.CLOSED;
-                        case REFUSE -> ClaimStatus.REFUSED;
-                        case CANCEL -> ClaimStatus.CANCELLED;
-                        case PAY, EXPIRE -> null;
-                    };
-            case DECIDED ->
-                    switch (step) {
-                        case PAY -> ClaimStatus.PAID;
-                        case EXPIRE -> ClaimStatus.EXPIRED;
-                        // The money may be on its way: the bill must not be free again.
-                        case CANCEL, DECIDE, CLOSE, REFUSE -> null;
-                    };
-            case PAID, REFUSED, CANCELLED, EXPIRED, CLOSED -> null;
-            case CLAIM_STATUS_UNSPECIFIED, UNRECOGNIZED ->
-                    throw new IllegalStateException("claim status " + from);
+    static @Nullable ClaimStatus next(ClaimState claim, Step step) {
+        ClaimStatus from = claim.getStatus();
+        ClaimStatus before = standing(claim);
+        boolean open = isUndecided(from);
+        boolean appealed = from == ClaimStatus.APPEALED;
+        return switch (step) {
+            case REVIEW -> when(from == ClaimStatus.SUBMITTED, ClaimStatus.REVIEW);
+            case ASK -> when(from == ClaimStatus.REVIEW, ClaimStatus.WAITING);
+            case PROVIDE -> when(from == ClaimStatus.WAITING, ClaimStatus.REVIEW);
+            case DECIDE -> when(open || (appealed && maySettle(before)), ClaimStatus.DECIDED);
+            case CLOSE ->
+                    when(open || (appealed && before == ClaimStatus.REFUSED), ClaimStatus.CLOSED);
+            case REFUSE -> when(open, ClaimStatus.REFUSED);
+            case CANCEL -> when(open, ClaimStatus.CANCELLED);
+            case PAY -> when(from == ClaimStatus.DECIDED, ClaimStatus.PAID);
+            case FAIL ->
+                    when(
+                            before == ClaimStatus.DECIDED || before == ClaimStatus.PAID,
+                            appealed ? from : ClaimStatus.DECIDED);
+            case PAYEE ->
+                    when(from == ClaimStatus.DECIDED && needsPayee(claim), ClaimStatus.DECIDED);
+            // What was paid in part keeps its bill.
+            case EXPIRE ->
+                    when(from == ClaimStatus.DECIDED && paidFen(claim) == 0, ClaimStatus.EXPIRED);
+            case APPEAL -> when(mayAppeal(from), ClaimStatus.APPEALED);
+            case ANSWER -> when(appealed, before);
+            case DEMAND -> when(from == ClaimStatus.PAID, ClaimStatus.DEMANDED);
+            case DROP -> when(before == ClaimStatus.DEMANDED, ClaimStatus.PAID);
+            case REPAY -> when(from == ClaimStatus.DEMANDED, ClaimStatus.REPAID);
+        };
+    }
+
+    private static @Nullable ClaimStatus when(boolean allowed, ClaimStatus next) {
+        return allowed ? next : null;
+    }
+
+    /** The status without regard to an appeal. */
+    public static ClaimStatus standing(ClaimState claim) {
+        return claim.getStatus() == ClaimStatus.APPEALED
+                ? claim.getBeforeAppeal()
+                : claim.getStatus();
+    }
+
+    /** Whether the agency has it and has not decided yet, or waits for the patient. */
+    public static boolean isUndecided(ClaimStatus status) {
+        return status == ClaimStatus.SUBMITTED
+                || status == ClaimStatus.REVIEW
+                || status == ClaimStatus.WAITING;
+    }
+
+    /** Whether a patient may appeal against what led there. */
+    public static boolean mayAppeal(ClaimStatus status) {
+        return status == ClaimStatus.REFUSED
+                || status == ClaimStatus.CLOSED
+                || status == ClaimStatus.PAID
+                || status == ClaimStatus.DEMANDED;
+    }
+
+    /** Whether an appeal against it may be answered with a decision that pays. */
+    private static boolean maySettle(ClaimStatus before) {
+        return before == ClaimStatus.REFUSED
+                || before == ClaimStatus.CLOSED
+                || before == ClaimStatus.DECIDED
+                || before == ClaimStatus.PAID;
+    }
+
+    /** Whether its decision counts: for the year, for the bill, for the funds. */
+    public static boolean isInForce(ClaimState claim) {
+        return switch (standing(claim)) {
+            case DECIDED, PAID, CLOSED, DEMANDED -> true;
+            case SUBMITTED, REVIEW, WAITING, REFUSED, CANCELLED, EXPIRED, REPAID -> false;
+            case APPEALED, CLAIM_STATUS_UNSPECIFIED, UNRECOGNIZED ->
+                    throw new IllegalStateException("claim status " + claim.getStatus());
         };
     }
 
     /** Whether a claim in this status keeps others for the same bill and payer away. */
     public static boolean holds(ClaimStatus status) {
         return switch (status) {
-            case SUBMITTED, DECIDED, PAID, CLOSED -> true;
-            case REFUSED, CANCELLED, EXPIRED -> false;
+            case SUBMITTED, REVIEW, WAITING, DECIDED, PAID, CLOSED, APPEALED, DEMANDED -> true;
+            case REFUSED, CANCELLED, EXPIRED, REPAID -> false;
             case CLAIM_STATUS_UNSPECIFIED, UNRECOGNIZED ->
                     throw new IllegalStateException("claim status " + status);
         };
+    }
+
+    /** Whether a transfer did not arrive and the patient has not named another account since. */
+    public static boolean needsPayee(ClaimState claim) {
+        return claim.getTransfersList().stream().filter(t -> !stands(t)).count()
+                > claim.getPayeeVersion();
+    }
+
+    /** Whether money of a transfer is where it should be. */
+    public static boolean stands(Transfer transfer) {
+        return transfer.getFailedMs() == 0;
+    }
+
+    /** What has been paid and has not come back, in fen. */
+    public static long paidFen(ClaimState claim) {
+        return claim.getTransfersList().stream()
+                .filter(Claims::stands)
+                .mapToLong(Transfer::getAmountFen)
+                .sum();
+    }
+
+    /** What of the decision is still to be paid, in fen. */
+    public static long dueFen(ClaimState claim) {
+        return claim.getDecision().getSettlement().getFundPaySumamt() - paidFen(claim);
     }
 }

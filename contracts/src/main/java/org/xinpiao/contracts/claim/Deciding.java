@@ -1,6 +1,7 @@
 package org.xinpiao.contracts.claim;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,9 @@ import org.xinpiao.contracts.bill.BillReason;
 import org.xinpiao.contracts.bill.BillState;
 import org.xinpiao.contracts.bill.Bills;
 import org.xinpiao.contracts.bill.Holding;
+import org.xinpiao.contracts.claim.Taking.Actor;
 import org.xinpiao.contracts.fund.FundBook;
+import org.xinpiao.contracts.fund.FundBook.Share;
 import org.xinpiao.contracts.registry.MemberKey;
 import org.xinpiao.contracts.registry.Region;
 import org.xinpiao.contracts.registry.Registry;
@@ -42,21 +45,24 @@ final class Deciding {
             return Outcome.rejected(
                     ClaimReason.MALFORMED, "inputs_digest, trace_digest, sealed_trace");
         }
-        ClaimState claim = Claims.find(state, decision.getClaimId());
-        if (claim == null) {
-            return Outcome.rejected(ClaimReason.UNKNOWN, decision.getClaimId());
-        }
-        if (!claim.getAgency().equals(context.member())) {
-            return Outcome.rejected(ClaimReason.NOT_ALLOWED, context.member());
-        }
-        Settlement settlement = decision.getSettlement();
-        long pays = settlement.getFundPaySumamt();
-        ClaimStatus next =
-                Claims.next(claim.getStatus(), pays == 0 ? Claims.Step.CLOSE : Claims.Step.DECIDE);
-        if (next == null) {
-            return ClaimContract.wrongStatus(claim);
-        }
-        Rejected fault = settlementFault(state, claim, settlement);
+        boolean nothing = decision.getSettlement().getFundPaySumamt() == 0;
+        return Taking.step(
+                state,
+                context,
+                decision.getClaimId(),
+                Actor.AGENCY,
+                nothing ? Claims.Step.CLOSE : Claims.Step.DECIDE,
+                (claim, next) -> decide(state, context, command, decision, claim, next));
+    }
+
+    private static Outcome decide(
+            State state,
+            Context context,
+            DecideClaim command,
+            Decision decision,
+            ClaimState claim,
+            ClaimStatus next) {
+        Rejected fault = settlementFault(state, claim, decision.getSettlement());
         if (fault == null) {
             fault = policyFault(state, claim, decision);
         }
@@ -70,39 +76,61 @@ final class Deciding {
                 claim.toBuilder()
                         .setStatus(next)
                         .setDecision(decision)
+                        .setDecisions(claim.getDecisions() + 1)
+                        .clearReason()
+                        .clearBeforeAppeal()
                         .setDecidedMs(context.timeMillis());
-        if (pays == 0) {
+        if (next == ClaimStatus.CLOSED) {
             return ClaimContract.changed(state, decided.setClosedMs(context.timeMillis()).build());
         }
-        return reserve(state, context, decided.build());
+        return reserve(state, context, claim, decided.build());
     }
 
-    private static Outcome reserve(State state, Context context, ClaimState claim) {
-        var shares = Claims.shares(claim);
-        Rejected poor = FundBook.insufficient(state, claim.getRegion(), shares);
+    /** Reserves what the decision gives, or what it gives more than the one before. */
+    private static Outcome reserve(
+            State state, Context context, ClaimState before, ClaimState claim) {
+        boolean again = Claims.isInForce(before) && Claims.standing(before) != ClaimStatus.CLOSED;
+        List<Share> earlier = again ? Claims.shares(before) : List.of();
+        List<Share> shares = Claims.shares(claim);
+        long amount = claim.getDecision().getSettlement().getFundPaySumamt();
+        if (again && !givesMore(before, amount, shares, earlier)) {
+            return Outcome.rejected(ClaimReason.LESS_ON_APPEAL, "fund_pay_sumamt=" + amount);
+        }
+        List<Share> more = Claims.minus(shares, earlier);
+        Rejected poor = FundBook.insufficient(state, claim.getRegion(), more);
         if (poor != null) {
             return poor;
         }
         Rejected held =
-                Bills.reserve(
-                        state,
-                        claim.getBill(),
-                        Holding.newBuilder()
-                                .setClaimId(claim.getClaimId())
-                                .setPayer(claim.getPayer())
-                                .setAmountFen(
-                                        claim.getDecision().getSettlement().getFundPaySumamt())
-                                .setSinceMs(context.timeMillis())
-                                .build());
-        if (held != null) {
-            return held;
-        }
-        return shares.isEmpty()
-                ? ClaimContract.changed(state, claim)
+                again
+                        ? Bills.raise(state, claim.getBill(), claim.getClaimId(), amount)
+                        : Bills.reserve(
+                                state,
+                                claim.getBill(),
+                                Holding.newBuilder()
+                                        .setClaimId(claim.getClaimId())
+                                        .setPayer(claim.getPayer())
+                                        .setAmountFen(amount)
+                                        .setSinceMs(context.timeMillis())
+                                        .build());
+        return held != null
+                ? held
                 : ClaimContract.changed(
                         state,
                         claim,
-                        FundBook.promise(state, claim.getClaimId(), claim.getRegion(), shares));
+                        FundBook.promise(state, claim.getClaimId(), claim.getRegion(), more));
+    }
+
+    /** More in sum, and from no fund less: what was promised stays promised. */
+    private static boolean givesMore(
+            ClaimState before, long amount, List<Share> shares, List<Share> earlier) {
+        return amount > before.getDecision().getSettlement().getFundPaySumamt()
+                && earlier.stream()
+                        .allMatch(old ->
+                                shares.stream()
+                                        .anyMatch(share ->
+                                                share.fund().equals(old.fund())
+                                                        && share.fen() >= old.fen()));
     }
 
     private static @Nullable Rejected settlementFault(

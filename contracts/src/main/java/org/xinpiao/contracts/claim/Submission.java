@@ -88,20 +88,33 @@ final class Submission {
     private static @Nullable Rejected taken(State state, SubmitClaim command, BillState bill) {
         ClaimState holder = Claims.holder(state, command.getBill(), command.getPayer());
         if (holder != null) {
-            return new Rejected(
-                    ClaimReason.HELD,
-                    "claim="
-                            + holder.getClaimId()
-                            + " agency="
-                            + holder.getAgency()
-                            + " since_ms="
-                            + holder.getSubmittedMs()
-                            + " remaining_fen="
-                            + Bills.remaining(bill));
+            return held(holder, bill);
+        }
+        ClaimState basic = Claims.holder(state, command.getBill(), Claims.BASIC);
+        if (basic != null && isOpen(basic)) {
+            return new Rejected(ClaimReason.BASIC_FIRST, "claim=" + basic.getClaimId());
         }
         return Bills.remaining(bill) == 0
                 ? new Rejected(ClaimReason.NOTHING_LEFT, "remaining_fen=0")
                 : null;
+    }
+
+    static Rejected held(ClaimState holder, BillState bill) {
+        return new Rejected(
+                ClaimReason.HELD,
+                "claim="
+                        + holder.getClaimId()
+                        + " agency="
+                        + holder.getAgency()
+                        + " since_ms="
+                        + holder.getSubmittedMs()
+                        + " remaining_fen="
+                        + Bills.remaining(bill));
+    }
+
+    /** Whether what the basic insurance bears may still change. */
+    private static boolean isOpen(ClaimState basic) {
+        return Claims.isUndecided(basic.getStatus()) || basic.getStatus() == ClaimStatus.APPEALED;
     }
 
     private static @Nullable Rejected malformed(SubmitClaim command) {

@@ -93,6 +93,16 @@ public final class FundBook {
         return post(state, reference, region, shares, Side.PAYABLE, Side.BANK);
     }
 
+    /** What left the bank came back, and is owed again. */
+    public static Posted payBack(State state, String reference, String region, List<Share> shares) {
+        return post(state, reference, region, shares, Side.BANK, Side.PAYABLE);
+    }
+
+    /** What was paid wrongly is back and may be promised again. */
+    public static Posted recover(State state, String reference, String region, List<Share> shares) {
+        return post(state, reference, region, shares, Side.BANK, Side.POOL);
+    }
+
     /** Money comes in. */
     static Posted deposit(State state, String reference, String region, Share share) {
         return post(state, reference, region, List.of(share), Side.BANK, Side.POOL);

@@ -86,7 +86,7 @@ class ClaimFiles {
                 Coverage.enrolledOn(
                         state, claim.getPerson(), claim.getInsutype(), claim.getVisitDay());
         Insured insured = enrolment == null ? null : enrolments.open(agency, enrolment);
-        String endToEndId = claim.getEndToEndId().isEmpty() ? null : claim.getEndToEndId();
+        String endToEndId = row.endToEndId();
         return new ClaimFile(
                 row,
                 form,

@@ -31,7 +31,19 @@ class ClaimsController {
     private static final int PAGE = 25;
 
     private static final List<String> STATUSES =
-            List.of("submitted", "decided", "paid", "closed", "refused", "cancelled", "expired");
+            List.of(
+                    "submitted",
+                    "review",
+                    "waiting",
+                    "appealed",
+                    "decided",
+                    "paid",
+                    "closed",
+                    "refused",
+                    "cancelled",
+                    "expired",
+                    "demanded",
+                    "repaid");
 
     /** A way to filter the queue: a status, empty for all, and how many claims it has. */
     record Filter(String status, long claims) {}
@@ -128,7 +140,7 @@ class ClaimsController {
 
     private List<Tile> tiles(Map<String, StatusCount> counts, Locale locale) {
         return List.of(
-                tile("waiting", sum(counts, "submitted", "decided"), null, locale),
+                tile("waiting", sum(counts, "submitted", "review", "waiting", "appealed", "decided"), null, locale),
                 tile("paid", sum(counts, "paid"), fen(counts.get("paid")), locale),
                 tile("nothing", sum(counts, "closed"), null, locale),
                 tile("refused", sum(counts, "refused", "cancelled", "expired"), null, locale));

@@ -38,7 +38,8 @@ public class Wording {
     public Tone tone(String status) {
         return switch (status) {
             case "paid" -> Tone.GOOD;
-            case "submitted", "decided" -> Tone.BUSY;
+            case "submitted", "decided", "review", "appealed" -> Tone.BUSY;
+            case "waiting", "demanded" -> Tone.WARN;
             case "refused" -> Tone.BAD;
             case "expired" -> Tone.WARN;
             default -> Tone.PLAIN;

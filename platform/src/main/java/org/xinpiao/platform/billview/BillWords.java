@@ -37,7 +37,8 @@ public class BillWords {
     public Tone claimTone(String status) {
         return switch (status) {
             case "paid" -> Tone.GOOD;
-            case "submitted", "decided" -> Tone.BUSY;
+            case "submitted", "decided", "review", "appealed" -> Tone.BUSY;
+            case "waiting", "demanded" -> Tone.WARN;
             case "refused" -> Tone.BAD;
             default -> Tone.PLAIN;
         };

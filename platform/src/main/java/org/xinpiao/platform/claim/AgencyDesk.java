@@ -175,7 +175,7 @@ class AgencyDesk {
                                 agency,
                                 "claim",
                                 ClaimCommand.newBuilder().setDecide(decide).build(),
-                                "decide/" + claim.getClaimId(),
+                                "decide/" + claim.getClaimId() + "/" + claim.getDecisions(),
                                 ByteString.copyFrom(primitives.hash(bytes.toByteArray())))));
     }
 

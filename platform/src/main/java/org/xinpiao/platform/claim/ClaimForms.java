@@ -26,24 +26,40 @@ public class ClaimForms {
     }
 
     /**
-     * The form of a claim.
+     * The form of a claim, with the account that the patient named last.
      *
      * @throws CorruptException when it was not sealed for this agency
      */
     public ClaimForm open(Party agency, ClaimState claim) {
-        long leaf =
-                engine.ledger()
-                        .find("health", "claim/" + claim.getClaimId())
-                        .orElseThrow(() ->
-                                new CorruptException(
-                                        "claim " + claim.getClaimId() + " has no submission"));
+        int version = claim.getPayeeVersion();
+        ClaimCommand command =
+                command(
+                        leaf(
+                                version == 0
+                                        ? "claim/" + claim.getClaimId()
+                                        : payeeKey(claim.getClaimId(), version)));
         try {
             return json.readValue(
-                    SealedBox.open(agency.sealing(), command(leaf).getSubmit().getSealedForm()),
+                    SealedBox.open(
+                            agency.sealing(),
+                            version == 0
+                                    ? command.getSubmit().getSealedForm()
+                                    : command.getPayee().getSealedForm()),
                     ClaimForm.class);
         } catch (CryptoException e) {
             throw new CorruptException("form of claim " + claim.getClaimId(), e);
         }
+    }
+
+    /** Idempotency key of the form that names another account, the first being 1. */
+    static String payeeKey(String claimId, int version) {
+        return "payee/" + claimId + "/" + version;
+    }
+
+    private long leaf(String key) {
+        return engine.ledger()
+                .find("health", key)
+                .orElseThrow(() -> new CorruptException(key + " is not on the ledger"));
     }
 
     /** The command at a leaf of the log. */

@@ -2,6 +2,7 @@ package org.xinpiao.platform.claim;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.xinpiao.contracts.bill.BillId;
@@ -9,7 +10,9 @@ import org.xinpiao.contracts.claim.ClaimChanged;
 import org.xinpiao.contracts.claim.ClaimCommand;
 import org.xinpiao.contracts.claim.ClaimState;
 import org.xinpiao.contracts.claim.ClaimStatus;
+import org.xinpiao.contracts.claim.Claims;
 import org.xinpiao.contracts.claim.SubmitClaim;
+import org.xinpiao.contracts.claim.Transfer;
 import org.xinpiao.ledger.Event;
 import org.xinpiao.platform.fund.Postings;
 import org.xinpiao.platform.readmodel.Entry;
@@ -34,7 +37,7 @@ class ClaimProjection implements Projection {
                 if (command.hasSubmit()) {
                     insert(entry, command.getSubmit(), claim, rows);
                 } else {
-                    update(claim, rows);
+                    update(entry, claim, rows);
                     if (command.hasDecide()) {
                         rows.run(
                                 "update claim set decided_leaf = ? where claim_id = ?",
@@ -60,8 +63,8 @@ class ClaimProjection implements Projection {
     private static void insert(Entry entry, SubmitClaim submit, ClaimState claim, Rows rows) {
         rows.run(
                 "insert into claim (claim_id, code, number, payer, agency, patient, person,"
-                    + " insutype, visit_day, status, submitted_ms, leaf) values (?, ?, ?, ?, ?, ?,"
-                    + " ?, ?, ?, ?, ?, ?)",
+                    + " insutype, visit_day, status, submitted_ms, turn, since_ms, leaf) values (?,"
+                    + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 claim.getClaimId(),
                 claim.getBill().getCode(),
                 claim.getBill().getNumber(),
@@ -73,15 +76,20 @@ class ClaimProjection implements Projection {
                 claim.getVisitDay(),
                 word(claim.getStatus()),
                 claim.getSubmittedMs(),
+                Turn.of(claim).word(),
+                entry.timeMillis(),
                 entry.leaf());
     }
 
-    private static void update(ClaimState claim, Rows rows) {
+    private static void update(Entry entry, ClaimState claim, Rows rows) {
         boolean decided = claim.hasDecision();
+        boolean inForce = Claims.isInForce(claim);
+        Optional<Transfer> last = last(claim);
         rows.run(
                 "update claim set status = ?, decided_ms = ?, closed_ms = ?, approved_fen = ?,"
-                        + " policy_region = ?, policy_version = ?, reason = ?, end_to_end_id = ?,"
-                        + " bank_reference = ? where claim_id = ?",
+                    + " policy_region = ?, policy_version = ?, reason = ?, reserved_fen = ?,"
+                    + " paid_fen = ?, end_to_end_id = ?, bank_reference = ?, before_appeal = ?,"
+                    + " appealed_ms = ?, turn = ?, since_ms = ? where claim_id = ?",
                 word(claim.getStatus()),
                 orNull(claim.getDecidedMs()),
                 orNull(claim.getClosedMs()),
@@ -89,21 +97,29 @@ class ClaimProjection implements Projection {
                 decided ? claim.getDecision().getPolicyRegion() : null,
                 decided ? (Object) claim.getDecision().getPolicyVersion() : null,
                 orNull(claim.getReason()),
-                orNull(claim.getEndToEndId()),
-                orNull(claim.getBankReference()),
+                inForce ? Claims.dueFen(claim) : 0,
+                inForce ? Claims.paidFen(claim) : 0,
+                last.map(Transfer::getEndToEndId).orElse(null),
+                last.map(Transfer::getBankReference).orElse(null),
+                claim.getStatus() == ClaimStatus.APPEALED ? word(claim.getBeforeAppeal()) : null,
+                orNull(claim.getAppealedMs()),
+                Turn.of(claim).word(),
+                entry.timeMillis(),
                 claim.getClaimId());
+    }
+
+    /** The last transfer whose money is where it should be. */
+    private static Optional<Transfer> last(ClaimState claim) {
+        return claim.getTransfersList().reversed().stream().filter(Claims::stands).findFirst();
     }
 
     /** The bill's sums follow from all of its claims. */
     private static void hold(ClaimState claim, Rows rows) {
         BillId bill = claim.getBill();
         rows.run(
-                "update bill set reserved_fen = (select coalesce(sum(approved_fen), 0) from claim"
-                    + " where code = ? and number = ? and status = 'decided'), reimbursed_fen ="
-                    + " (select coalesce(sum(approved_fen), 0) from claim where code = ? and number"
-                    + " = ? and status = 'paid') where code = ? and number = ?",
-                bill.getCode(),
-                bill.getNumber(),
+                "update bill set (reserved_fen, reimbursed_fen) = (select"
+                    + " coalesce(sum(reserved_fen), 0), coalesce(sum(paid_fen), 0) from claim where"
+                    + " code = ? and number = ?) where code = ? and number = ?",
                 bill.getCode(),
                 bill.getNumber(),
                 bill.getCode(),

@@ -34,7 +34,12 @@ public class ClaimQueries {
             @Nullable String policyRegion,
             @Nullable Integer policyVersion,
             @Nullable String reason,
+            @Nullable String endToEndId,
             @Nullable String bankReference,
+            @Nullable String beforeAppeal,
+            @Nullable Long appealedMs,
+            String turn,
+            long sinceMs,
             long leaf,
             @Nullable Long decidedLeaf) {
 
@@ -51,7 +56,8 @@ public class ClaimQueries {
     private static final String SELECT =
             "select claim_id, code, number, agency, patient, person, visit_day, status,"
                     + " submitted_ms, decided_ms, closed_ms, approved_fen, policy_region,"
-                    + " policy_version, reason, bank_reference, leaf, decided_leaf from claim ";
+                    + " policy_version, reason, end_to_end_id, bank_reference, before_appeal,"
+                    + " appealed_ms, turn, since_ms, leaf, decided_leaf from claim ";
 
     public Optional<Row> find(String claimId) {
         return db.sql(SELECT + "where claim_id = ?").param(claimId).query(Row.class).optional();
@@ -87,14 +93,14 @@ public class ClaimQueries {
         return db.sql(
                         SELECT
                                 + "where person = ? and visit_day >= ? and visit_day <= ? and"
-                                + " decided_ms is not null and status in ('decided', 'paid',"
-                                + " 'closed') order by decided_ms")
+                                + " decided_ms is not null and coalesce(before_appeal, status) in"
+                                + " ('decided', 'paid', 'closed', 'demanded') order by decided_ms")
                 .params(person, fromDay, toDay)
                 .query(Row.class)
                 .list();
     }
 
-    /** Claims that wait for somebody. */
+    /** Claims that go on by themselves. */
     public List<Row> open() {
         return db.sql(SELECT + "where status in ('submitted', 'decided') order by submitted_ms")
                 .query(Row.class)

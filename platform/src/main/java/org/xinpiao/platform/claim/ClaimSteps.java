@@ -148,8 +148,18 @@ class ClaimSteps implements SmartLifecycle {
                 grants.grant(claim);
                 desk.decide(claim);
             }
-            case DECIDED -> paying.pay(claim);
-            case PAID, REFUSED, CLOSED, CANCELLED, EXPIRED -> notices.tell(claim);
+            case DECIDED -> {
+                if (Claims.needsPayee(claim)) {
+                    notices.tell(claim);
+                } else {
+                    paying.pay(claim);
+                }
+            }
+            case WAITING, PAID, REFUSED, CLOSED, CANCELLED, EXPIRED, DEMANDED, REPAID ->
+                    notices.tell(claim);
+            case REVIEW, APPEALED -> {
+                // A clerk's.
+            }
             case CLAIM_STATUS_UNSPECIFIED, UNRECOGNIZED ->
                     throw new IllegalStateException("claim without a status");
         }

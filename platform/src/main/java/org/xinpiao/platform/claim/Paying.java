@@ -7,6 +7,7 @@ import org.xinpiao.contracts.bill.BillState;
 import org.xinpiao.contracts.bill.Bills;
 import org.xinpiao.contracts.claim.ClaimCommand;
 import org.xinpiao.contracts.claim.ClaimState;
+import org.xinpiao.contracts.claim.Claims;
 import org.xinpiao.contracts.claim.PayClaim;
 import org.xinpiao.platform.bank.SandboxBank;
 import org.xinpiao.platform.node.LedgerState;
@@ -49,9 +50,8 @@ class Paying {
         if (agency.isEmpty() || payer.isEmpty() || Bills.blocked(bill) != null) {
             return; // A frozen bill's claim waits until it is freed.
         }
-        long amount = claim.getDecision().getSettlement().getFundPaySumamt();
-        // ISO 20022 EndToEndId: at most 35 characters, and one transfer for each.
-        String endToEndId = "E" + claim.getClaimId();
+        long amount = Claims.dueFen(claim);
+        String endToEndId = endToEndId(claim);
         String reference =
                 bank.transfer(endToEndId, forms.open(agency.get(), claim).bankCard(), amount);
         submitter.require(
@@ -65,6 +65,11 @@ class Paying {
                                         .setBankReference(reference)
                                         .setPaidFen(amount))
                         .build(),
-                "pay/" + claim.getClaimId());
+                "pay/" + endToEndId);
+    }
+
+    /** ISO 20022 EndToEndId of the next transfer: one letter for each try, E for the first. */
+    static String endToEndId(ClaimState claim) {
+        return (char) ('E' + claim.getTransfersCount()) + claim.getClaimId();
     }
 }
