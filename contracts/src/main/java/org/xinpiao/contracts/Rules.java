@@ -31,6 +31,20 @@ public interface Rules {
      */
     List<ValidatorRecord> validators(State state, long height);
 
+    /** Those who do not vote on the block after the next any more, oldest first. */
+    List<FormerRecord> formerValidators(State state);
+
+    /**
+     * Validators up to a change.
+     *
+     * @param lastHeight the last block on which they voted
+     */
+    record FormerRecord(long lastHeight, List<ValidatorRecord> validators) {
+        public FormerRecord {
+            validators = List.copyOf(validators);
+        }
+    }
+
     /**
      * One who votes on blocks and signs checkpoints.
      *

@@ -15,6 +15,7 @@ import org.xinpiao.contracts.registry.Genesis;
 import org.xinpiao.contracts.registry.MemberKey;
 import org.xinpiao.contracts.registry.Registry;
 import org.xinpiao.contracts.registry.RegistryContract;
+import org.xinpiao.contracts.registry.Validator;
 import org.xinpiao.contracts.registry.Validators;
 
 /** All contracts of the chain behind one door. Stateless, safe for use by many threads. */
@@ -66,7 +67,18 @@ public final class XinpiaoRules implements Rules {
 
     @Override
     public List<ValidatorRecord> validators(State state, long height) {
-        return Validators.at(state, height).stream()
+        return records(Validators.at(state, height));
+    }
+
+    @Override
+    public List<FormerRecord> formerValidators(State state) {
+        return Validators.former(state).stream()
+                .map(f -> new FormerRecord(f.getLastHeight(), records(f.getValidatorsList())))
+                .toList();
+    }
+
+    private static List<ValidatorRecord> records(List<Validator> validators) {
+        return validators.stream()
                 .map(v ->
                         new ValidatorRecord(
                                 v.getDepartment(),

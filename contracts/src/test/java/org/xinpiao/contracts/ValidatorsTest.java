@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.xinpiao.contracts.registry.ChangeValidators;
+import org.xinpiao.contracts.registry.FormerValidators;
 import org.xinpiao.contracts.registry.Genesis;
 import org.xinpiao.contracts.registry.RegistryCommand;
 import org.xinpiao.contracts.registry.RegistryReason;
@@ -94,6 +95,13 @@ final class ValidatorsTest {
         assertThat(Validators.at(province.state, height - 1)).isEqualTo(first);
         assertThat(Validators.at(province.state, height + 1)).isEqualTo(first);
         assertThat(Validators.at(province.state, height + 2)).isEqualTo(five);
+        assertThat(Validators.former(province.state))
+                .containsExactly(
+                        FormerValidators.newBuilder()
+                                .setVersion(1)
+                                .setLastHeight(height + 1)
+                                .addAllValidators(first)
+                                .build());
     }
 
     @Test

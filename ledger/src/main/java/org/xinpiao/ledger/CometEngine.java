@@ -114,9 +114,25 @@ public final class CometEngine implements Engine {
         return ledger;
     }
 
-    /** Whom a verifier believes: the validators that signed the last checkpoint. */
+    /**
+     * Whom a verifier believes: the validators that signed the last checkpoint, and for the log as
+     * it was in their time those before them.
+     */
     public Trust trust() {
-        return CosignedCheckpoints.signers(options, store, machine.head()).getFirst();
+        Head head = machine.head();
+        Trust present = CosignedCheckpoints.signers(options, store, head).getFirst();
+        return present.withFormer(
+                options.rules().formerValidators(store).stream()
+                        // While they voted on a block they signed the log before it.
+                        .filter(former -> former.lastHeight() < head.height() - 1)
+                        .map(former ->
+                                new Trust.Former(
+                                        store.firstIndex(former.lastHeight()),
+                                        Trust.of(
+                                                options.origin(),
+                                                options.suite(),
+                                                former.validators())))
+                        .toList());
     }
 
     @Override

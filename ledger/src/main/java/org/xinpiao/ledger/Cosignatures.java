@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,22 @@ import org.xinpiao.ledger.comet.CometHome;
 
 /**
  * How validators sign a checkpoint together: each puts a note with its signatures into its vote
- * (vote extension), the next proposer puts one note with all signatures first into its block.
+ * (vote extension), the next proposer puts one note with all signatures first into its block. Used
+ * by one thread at a time.
  */
 final class Cosignatures {
+
+    /** Good lines remembered for each key: of this checkpoint, the last, and other rounds. */
+    private static final int LINES_EACH = 4;
 
     private final List<ValidatorRecord> validators;
     private final Trust trust;
     private final Map<ByteString, List<CheckpointKey>> keys = new LinkedHashMap<>();
+
+    /**
+     * The last good lines: each is seen in a vote, in a proposal, and when the block is decided.
+     */
+    private final LinkedHashSet<Line> good = new LinkedHashSet<>();
 
     /** Of the validators of one height. */
     Cosignatures(String origin, Suite suite, List<ValidatorRecord> validators) {
@@ -71,7 +81,7 @@ final class Cosignatures {
         }
         for (int i = 0; i < own.size(); i++) {
             Note.Signature line = note.signatures().get(i);
-            if (!own.get(i).claims(line) || !own.get(i).verify(line, note.text())) {
+            if (!own.get(i).claims(line) || !isGood(own.get(i), line, note.text())) {
                 return List.of();
             }
         }
@@ -106,8 +116,25 @@ final class Cosignatures {
                         && note.signatures().stream()
                                 .allMatch(
                                         line -> trust.keys().stream().anyMatch(k -> k.claims(line)))
-                        && note.isSignedFor(trust);
+                        && Verifier.signed(note, checkpoint, trust, this::isGood)
+                                instanceof Verdict.OfCheckpoint.Signed;
         return good ? note : null;
+    }
+
+    /** A line under a text; among these validators a name has one key of a kind. */
+    private record Line(String name, boolean postQuantum, String text, ByteString bytes) {}
+
+    private boolean isGood(CheckpointKey key, Note.Signature signature, String text) {
+        ByteString bytes = ByteString.copyFrom(signature.bytes());
+        Line line = new Line(key.name(), key.isPostQuantum(), text, bytes);
+        if (good.contains(line)) {
+            return true;
+        }
+        boolean isGood = key.verify(signature, text);
+        if (isGood && good.add(line) && good.size() > LINES_EACH * trust.keys().size()) {
+            good.remove(good.getFirst());
+        }
+        return isGood;
     }
 
     private static @Nullable Note parse(ByteString bytes) {

@@ -15,8 +15,10 @@ public sealed interface Verdict {
          * They did.
          *
          * @param signers trusted names whose signatures are good
+         * @param trust whose quorum it is: the one asked for, or that of its time
          */
-        record Signed(Checkpoint checkpoint, List<String> signers) implements OfCheckpoint {
+        record Signed(Checkpoint checkpoint, List<String> signers, Trust trust)
+                implements OfCheckpoint {
             public Signed {
                 signers = List.copyOf(signers);
             }

@@ -47,7 +47,10 @@ public final class Verifier {
         };
     }
 
-    /** Whether enough trusted parties signed a checkpoint; unknown signers count for nothing. */
+    /**
+     * Whether enough trusted parties signed a checkpoint; unknown signers count for nothing. Former
+     * parties are asked when the present ones do not do, for a log no longer than it was then.
+     */
     public static OfCheckpoint checkpoint(String note, Trust trust) {
         Note parsed;
         Checkpoint checkpoint;
@@ -60,12 +63,30 @@ public final class Verifier {
         if (!checkpoint.origin().equals(trust.origin())) {
             return new Failed(Fault.OTHER_LOG, checkpoint.origin());
         }
+        OfCheckpoint verdict = signed(parsed, checkpoint, trust, CheckpointKey::verify);
+        for (Trust.Former former : trust.former()) {
+            if (verdict instanceof Failed && checkpoint.size() <= former.size()) {
+                OfCheckpoint then =
+                        signed(parsed, checkpoint, former.trust(), CheckpointKey::verify);
+                verdict = then instanceof OfCheckpoint.Signed ? then : verdict;
+            }
+        }
+        return verdict;
+    }
+
+    /** Whether a key signed a text with a line. */
+    interface Check {
+        boolean isGood(CheckpointKey key, Note.Signature line, String text);
+    }
+
+    /** Whether enough of those believed now signed a note, which is that of the checkpoint. */
+    static OfCheckpoint signed(Note note, Checkpoint checkpoint, Trust trust, Check check) {
         Set<String> signers = new TreeSet<>();
         Set<String> postQuantum = new TreeSet<>();
-        for (Note.Signature line : parsed.signatures()) {
+        for (Note.Signature line : note.signatures()) {
             for (CheckpointKey key : trust.keys()) {
                 if (key.claims(line)) {
-                    if (!key.verify(line, parsed.text())) {
+                    if (!check.isGood(key, line, note.text())) {
                         return new Failed(Fault.BAD_SIGNATURE, key.name());
                     }
                     (key.isPostQuantum() ? postQuantum : signers).add(key.name());
@@ -81,6 +102,6 @@ public final class Verifier {
                     Fault.NO_POST_QUANTUM_QUORUM,
                     "%d of %d".formatted(postQuantum.size(), trust.postQuantum()));
         }
-        return new OfCheckpoint.Signed(checkpoint, List.copyOf(signers));
+        return new OfCheckpoint.Signed(checkpoint, List.copyOf(signers), trust);
     }
 }

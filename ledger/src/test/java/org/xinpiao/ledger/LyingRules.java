@@ -30,6 +30,11 @@ record LyingRules(Rules honest) implements Rules {
     }
 
     @Override
+    public List<FormerRecord> formerValidators(State state) {
+        return honest.formerValidators(state);
+    }
+
+    @Override
     public @Nullable Contract contract(String type) {
         Contract contract = honest.contract(type);
         return contract == null ? null : new Lying(contract);

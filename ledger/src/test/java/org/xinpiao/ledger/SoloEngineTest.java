@@ -297,6 +297,11 @@ class SoloEngineTest {
                     public List<ValidatorRecord> validators(State state, long height) {
                         return bed.rules.validators(state, height);
                     }
+
+                    @Override
+                    public List<FormerRecord> formerValidators(State state) {
+                        return bed.rules.formerValidators(state);
+                    }
                 };
         SoloOptions options =
                 new SoloOptions(

@@ -1,5 +1,7 @@
 package org.xinpiao.ledger;
 
+import static java.util.Locale.ROOT;
+
 import com.google.protobuf.ByteString;
 import com.google.protobuf.BytesValue;
 import com.google.protobuf.Int64Value;
@@ -29,6 +31,7 @@ final class ToyRules implements Rules {
     static final String TYPE = "toy";
 
     private static final String VALIDATORS = "validators ";
+    private static final String FORMER = "toy/former-validators/";
 
     private final Map<String, SigningKeyRecord> members;
 
@@ -76,6 +79,16 @@ final class ToyRules implements Rules {
     public List<ValidatorRecord> validators(State state, long height) {
         String text = validatorsText(state, height);
         return text.isEmpty() ? List.of() : validators(text);
+    }
+
+    @Override
+    public List<FormerRecord> formerValidators(State state) {
+        return state.scan(FORMER, Integer.MAX_VALUE).stream()
+                .map(former ->
+                        new FormerRecord(
+                                Long.parseLong(former.getKey().substring(FORMER.length())),
+                                validators(former.getValue().toStringUtf8())))
+                .toList();
     }
 
     private static String validatorsText(State state, long height) {
@@ -152,6 +165,7 @@ final class ToyRules implements Rules {
                 case "validators" -> {
                     String before = validatorsText(state, context.height() + 1);
                     put(state, "toy/validators-before", before);
+                    put(state, FORMER + String.format(ROOT, "%08d", context.height() + 1), before);
                     put(state, "toy/validators-from", "" + (context.height() + 2));
                     put(state, "toy/validators", words[1]);
                     yield Outcome.accepted(StringValue.of(words[1]));

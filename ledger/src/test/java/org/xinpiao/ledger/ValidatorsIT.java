@@ -1,5 +1,6 @@
 package org.xinpiao.ledger;
 
+import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -142,14 +143,18 @@ class ValidatorsIT {
         assertThat(asked.engine().trust().keys()).noneMatch(key -> key.name().equals(name));
     }
 
-    /** New proofs need the quorum of the day; who believes the first four knows the old ones. */
+    /** New proofs need the quorum of the day; old ones are good for whoever believes either. */
     private static void requireTrust(
             CometNetwork network, Trust first, String early, List<Receipt> receipts) {
         Ledger ledger = network.node(2).ledger();
         byte[] leaf = requireNonNull(ledger.receipt(1)).toByteArray();
         assertThat(Verifier.inclusion(early, leaf, first)).isInstanceOf(Verdict.Included.class);
-        Trust now = network.trust();
+        Trust now = network.node(2).engine().trust();
         assertThat(now.keys()).hasSize(4);
+        assertThat(now.former()).hasSize(3).isSortedAccordingTo(comparing(Trust.Former::size));
+        assertThat(Verifier.inclusion(early, leaf, now)).isInstanceOf(Verdict.Included.class);
+        assertThat(Verifier.inclusion(early, leaf, now.withFormer(List.of())))
+                .isInstanceOf(Verdict.Failed.class);
         for (Receipt receipt : List.of(receipts.getFirst(), receipts.getLast())) {
             long index =
                     ledger.find(receipt.getMember(), receipt.getIdempotencyKey()).orElseThrow();

@@ -77,6 +77,42 @@ class VerifierTest {
     }
 
     @Test
+    void formerSignersAreBelievedForTheLogOfTheirTime() {
+        Testbed before = new Testbed();
+        Testbed after = new Testbed();
+        Trust trust = after.trust(3).withFormer(List.of(new Trust.Former(9, before.trust(3))));
+        Checkpoint inTime = new Checkpoint(Testbed.ORIGIN, 9, before.suite.hash());
+        Checkpoint late = new Checkpoint(Testbed.ORIGIN, 10, before.suite.hash());
+
+        assertThat(Verifier.checkpoint(signed(before, inTime), trust))
+                .isInstanceOfSatisfying(
+                        Verdict.OfCheckpoint.Signed.class,
+                        signed -> {
+                            assertThat(signed.signers()).hasSize(3);
+                            assertThat(signed.trust()).isSameAs(trust.former().getFirst().trust());
+                        });
+        assertFault(Verifier.checkpoint(signed(before, late), trust), Fault.NO_QUORUM);
+        assertThat(Verifier.checkpoint(signed(after, late), trust))
+                .isInstanceOf(Verdict.OfCheckpoint.Signed.class);
+        assertFault(Verifier.checkpoint(signed(before, inTime), after.trust(3)), Fault.NO_QUORUM);
+        // A quorum of some of these and some of those is none.
+        Note mixed =
+                new Note(
+                        inTime.text(),
+                        List.of(
+                                before.cosigners.get(0).sign(inTime, 1),
+                                before.cosigners.get(1).sign(inTime, 1),
+                                after.cosigners.get(2).sign(inTime, 1)));
+        assertFault(Verifier.checkpoint(mixed.format(), trust), Fault.NO_QUORUM);
+    }
+
+    private static String signed(Testbed bed, Checkpoint checkpoint) {
+        List<Note.Signature> lines =
+                bed.cosigners.stream().map(cosigner -> cosigner.sign(checkpoint, 1)).toList();
+        return new Note(checkpoint.text(), lines).format();
+    }
+
+    @Test
     void oneSignerCountsOnce() {
         Testbed bed = new Testbed();
         Checkpoint checkpoint = new Checkpoint(Testbed.ORIGIN, 0, bed.suite.hash());

@@ -108,6 +108,13 @@ final class ValidatorChange {
                         .addAllPrevious(sets.getCurrentList())
                         .build();
         state.put(Validators.SETS, changed.toByteString());
+        FormerValidators former =
+                FormerValidators.newBuilder()
+                        .setVersion(sets.getVersion())
+                        .setLastHeight(changed.getFromHeight() - 1)
+                        .addAllValidators(sets.getCurrentList())
+                        .build();
+        state.put(Validators.formerKey(sets.getVersion()), former.toByteString());
         Validators.votes(state)
                 .forEach(vote -> state.delete(Validators.voteKey(vote.getDepartment())));
         return Outcome.accepted(

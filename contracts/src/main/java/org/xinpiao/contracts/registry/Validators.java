@@ -1,6 +1,7 @@
 package org.xinpiao.contracts.registry;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.xinpiao.contracts.State;
 import org.xinpiao.contracts.Wire;
@@ -15,6 +16,9 @@ public final class Validators {
 
     /** What the state keys of the votes begin with. */
     static final String VOTES = "registry/validator-vote/";
+
+    /** What the state keys of former validators begin with. */
+    public static final String FORMER = "registry/former-validators/";
 
     /** Most validators. */
     public static final int MAX = 32;
@@ -43,6 +47,18 @@ public final class Validators {
 
     private static List<Validator> at(ValidatorSets sets, long height) {
         return height < sets.getFromHeight() ? sets.getPreviousList() : sets.getCurrentList();
+    }
+
+    /** Those of before the last change and of all before that, oldest first. */
+    public static List<FormerValidators> former(State state) {
+        return state.scan(FORMER, Integer.MAX_VALUE).stream()
+                .map(e -> Wire.value(e.getKey(), e.getValue(), FormerValidators.parser()))
+                .toList();
+    }
+
+    /** State key of the validators of a version, once they are former ones. */
+    static String formerKey(long version) {
+        return FORMER + String.format(Locale.ROOT, "%08d", version);
     }
 
     /** The votes for the next change, by department. */

@@ -140,7 +140,11 @@ class ClaimsController {
 
     private List<Tile> tiles(Map<String, StatusCount> counts, Locale locale) {
         return List.of(
-                tile("waiting", sum(counts, "submitted", "review", "waiting", "appealed", "decided"), null, locale),
+                tile(
+                        "waiting",
+                        sum(counts, "submitted", "review", "waiting", "appealed", "decided"),
+                        null,
+                        locale),
                 tile("paid", sum(counts, "paid"), fen(counts.get("paid")), locale),
                 tile("nothing", sum(counts, "closed"), null, locale),
                 tile("refused", sum(counts, "refused", "cancelled", "expired"), null, locale));

@@ -87,9 +87,9 @@ class ClaimProjection implements Projection {
         Optional<Transfer> last = last(claim);
         rows.run(
                 "update claim set status = ?, decided_ms = ?, closed_ms = ?, approved_fen = ?,"
-                    + " policy_region = ?, policy_version = ?, reason = ?, reserved_fen = ?,"
-                    + " paid_fen = ?, end_to_end_id = ?, bank_reference = ?, before_appeal = ?,"
-                    + " appealed_ms = ?, turn = ?, since_ms = ? where claim_id = ?",
+                        + " policy_region = ?, policy_version = ?, reason = ?, reserved_fen = ?,"
+                        + " paid_fen = ?, end_to_end_id = ?, bank_reference = ?, before_appeal = ?,"
+                        + " appealed_ms = ?, turn = ?, since_ms = ? where claim_id = ?",
                 word(claim.getStatus()),
                 orNull(claim.getDecidedMs()),
                 orNull(claim.getClosedMs()),

@@ -102,11 +102,18 @@ final class Json {
     }
 
     int integer(String name, int min, int max) throws UnusableException {
+        return (int) number(name, min, max);
+    }
+
+    long number(String name, long min, long max) throws UnusableException {
         JsonNode value = get(name);
-        if (!value.isInt() || value.intValue() < min || value.intValue() > max) {
+        if (!value.isIntegralNumber()
+                || !value.canConvertToLong()
+                || value.longValue() < min
+                || value.longValue() > max) {
             throw new UnusableException(at(name) + ": not a number from " + min + " to " + max);
         }
-        return value.intValue();
+        return value.longValue();
     }
 
     byte[] bytes(String name) throws UnusableException {

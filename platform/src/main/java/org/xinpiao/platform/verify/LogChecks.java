@@ -59,8 +59,8 @@ final class LogChecks {
                     Check.passed(
                             CHECKPOINT,
                             String.join(", ", signed.signers()),
-                            Integer.toString(trust.quorum()),
-                            Integer.toString(trust.keys().size()));
+                            Integer.toString(signed.trust().quorum()),
+                            Integer.toString(signed.trust().signers()));
             case Failed failed ->
                     Check.failed(
                             CHECKPOINT, "failed.CHECKPOINT." + failed.fault(), failed.detail());

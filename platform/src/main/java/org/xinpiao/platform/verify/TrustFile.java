@@ -16,15 +16,18 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The file that says whom a verifier believes: the chain's co-signers and how many of them must
  * agree, and, where {@code postQuantumQuorum} stands in it, how many with an ML-DSA key besides.
- * Get it from someone you trust; everything else follows from it. Where co-signers change, a file
- * goes on to be good for the bundles of its time; for later ones there is no quorum as soon as too
- * few of its co-signers are among those who sign, and a new file has to be got.
+ * Get it from someone you trust; everything else follows from it. Under {@code former} stand those
+ * of before, each believed for a log of up to {@code size} leaves: whoever would not believe them
+ * any more leaves them out. For bundles of after a change there is no quorum as soon as too few of
+ * the file's co-signers are among those who sign, and a new file has to be got.
  */
 public final class TrustFile {
 
     /** The usual name of the file. */
     public static final String NAME = "trust.json";
 
+    private static final String FORMER = "former";
+    private static final String SIZE = "size";
     private static final String POST_QUANTUM = "postQuantumQuorum";
     private static final int COSIGNERS_MAX = 1000;
 
@@ -39,6 +42,19 @@ public final class TrustFile {
         Json json = Json.object(file);
         String origin = json.text("origin");
         Suite suite = json.suite("suite");
+        Trust present = signers(json, origin, suite);
+        List<Trust.Former> former = new ArrayList<>();
+        for (Json each : json.has(FORMER) ? json.objects(FORMER) : List.<Json>of()) {
+            long size = each.number(SIZE, 0, Long.MAX_VALUE);
+            former.add(new Trust.Former(size, signers(each, origin, suite)));
+            each.end();
+        }
+        json.end();
+        return present.withFormer(former);
+    }
+
+    /** Co-signers, and how many of them must agree. */
+    private static Trust signers(Json json, String origin, Suite suite) throws UnusableException {
         int quorum = json.integer("quorum", 1, COSIGNERS_MAX);
         int postQuantum = json.has(POST_QUANTUM) ? json.integer(POST_QUANTUM, 0, COSIGNERS_MAX) : 0;
         List<CheckpointKey> cosigners = new ArrayList<>();
@@ -55,7 +71,6 @@ public final class TrustFile {
                         "cosigners[" + cosigners.size() + "]: " + e.getMessage(), e);
             }
         }
-        json.end();
         refuseTwins(cosigners);
         try {
             return new Trust(origin, suite, cosigners, quorum, postQuantum);
@@ -68,7 +83,19 @@ public final class TrustFile {
     public static byte[] write(Trust trust) {
         ObjectNode file = Json.newObject();
         file.put("origin", trust.origin());
-        file.put("suite", trust.suite().id()).put("quorum", trust.quorum());
+        file.put("suite", trust.suite().id());
+        write(trust, file);
+        if (!trust.former().isEmpty()) {
+            ArrayNode list = file.putArray(FORMER);
+            for (Trust.Former former : trust.former()) {
+                write(former.trust(), list.addObject().put(SIZE, former.size()));
+            }
+        }
+        return Json.bytes(file);
+    }
+
+    private static void write(Trust trust, ObjectNode file) {
+        file.put("quorum", trust.quorum());
         if (trust.postQuantum() > 0) {
             file.put(POST_QUANTUM, trust.postQuantum());
         }
@@ -79,7 +106,6 @@ public final class TrustFile {
                     .put("algorithm", cosigner.key().algorithm())
                     .put("publicKey", Json.base64(cosigner.key().encoded()));
         }
-        return Json.bytes(file);
     }
 
     /** One party under two names, or one name with two keys of a kind, would count twice. */

@@ -243,6 +243,21 @@ class MainJobIT {
         String data = DATA.toString();
 
         assertThat(run("audit", "--data", data).code()).isZero();
+        auditElsewhere(
+                List.of(
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Duser.language=tr",
+                        "-Duser.timezone=Pacific/Kiritimati"));
+        auditElsewhere(
+                List.of(
+                        "-XX:-TieredCompilation",
+                        "-XX:+UseZGC",
+                        "-XX:ActiveProcessorCount=8",
+                        "-Duser.language=ar",
+                        "-Duser.extensions=u-nu-arab",
+                        "-Duser.timezone=America/St_Johns",
+                        "-Dfile.encoding=COMPAT"));
         assertThat(run("replay", "--data", data).code()).isZero();
 
         alterRow();
@@ -254,6 +269,20 @@ class MainJobIT {
         Result audit = run("audit", "--data", data);
         assertThat(audit.code()).isEqualTo(1);
         assertThat(audit.out()).contains("bad");
+    }
+
+    /** Another virtual machine executes the same blocks to the same roots and values. */
+    private static void auditElsewhere(List<String> machine) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("--sun-misc-unsafe-memory-access=allow");
+        command.addAll(machine);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(Xinpiao.class.getName(), "audit", "--data", DATA.toString()));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as("%s: %s", machine, out).isZero();
     }
 
     private static void alterRow() {

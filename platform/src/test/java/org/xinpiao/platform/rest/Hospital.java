@@ -17,12 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A hospital's system that speaks to the REST interface over HTTP. */
-final class Hospital {
+public final class Hospital {
 
     static final JsonMapper JSON = JsonMapper.shared();
 
     /** An answer: its status and what it says. */
-    record Answer(int status, JsonNode body) {
+    public record Answer(int status, JsonNode body) {
 
         /** The path and the reason of each fault. */
         java.util.List<String> faults() {
@@ -33,24 +33,25 @@ final class Hospital {
                     .toList();
         }
 
-        String text(String field) {
+        public String text(String field) {
             return body.path(field).asString();
         }
     }
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final RunningDemo platform;
-    private final Institution institution;
+    private final String appid;
     private final String key;
 
     Hospital(RunningDemo platform, Institution institution) {
-        this.platform = platform;
-        this.institution = institution;
-        this.key = platform.bean(HisAccounts.class).find(institution.appid()).orElseThrow().key();
+        this(platform, institution.appid());
     }
 
-    Institution institution() {
-        return institution;
+    /** The hospital that has an account. */
+    public Hospital(RunningDemo platform, String appid) {
+        this.platform = platform;
+        this.appid = appid;
+        this.key = platform.bean(HisAccounts.class).find(appid).orElseThrow().key();
     }
 
     Answer get(String target) {
@@ -61,7 +62,7 @@ final class Hospital {
         return send(signed("DELETE", target, new byte[0], now(), nonce()));
     }
 
-    Answer post(String target, JsonNode body) {
+    public Answer post(String target, JsonNode body) {
         return post(target, body.toString());
     }
 
@@ -75,7 +76,7 @@ final class Hospital {
                 .header(
                         "Authorization",
                         "Xinpiao-HMAC keyId=%s, ts=%d, nonce=%s, sig=%s"
-                                .formatted(institution.appid(), ts, nonce, sig));
+                                .formatted(appid, ts, nonce, sig));
     }
 
     HttpRequest.Builder unsigned(String method, String target, byte[] body) {
@@ -107,7 +108,7 @@ final class Hospital {
     }
 
     /** An outpatient's charge of 25.00 yuan, paid in cash, under a fresh serial. */
-    ObjectNode charge() {
+    public ObjectNode charge() {
         String text =
                 """
                 {"busNo": "%s", "busType": "02", "chargedAt": "%s", "placeCode": "P01",

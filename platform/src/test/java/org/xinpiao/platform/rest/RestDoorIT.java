@@ -40,7 +40,8 @@ class RestDoorIT {
         assertThat(found.text("checkCode")).isEqualTo(issued.text("checkCode"));
         Answer checked = verify(issued, issued.text("checkCode"));
         assertThat(checked.text("standing")).isEqualTo("ISSUED");
-        assertThat(checked.text("issuer")).isEqualTo(hospital.institution().code());
+        assertThat(checked.text("issuer"))
+                .isEqualTo(Province.sample().institutions().getFirst().code());
         assertThat(verify(issued, "000000").status()).isEqualTo(404);
     }
 

@@ -177,6 +177,12 @@ class BundleVerifierTest {
         Trust others = new Fixture(Suites.national(), 1).trust();
         assertThat(failed(verifier.verify(chain.bundle(0, 4), others)))
                 .containsExactly(What.CHECKPOINT);
+        Trust before = chain.trust();
+        Trust now = others.withFormer(List.of(new Trust.Former(Fixture.LOG_SIZE, before)));
+        assertThat(failed(verifier.verify(chain.bundle(0, 4), now))).isEmpty();
+        Trust shorter = others.withFormer(List.of(new Trust.Former(Fixture.LOG_SIZE - 1, before)));
+        assertThat(failed(verifier.verify(chain.bundle(0, 4), shorter)))
+                .containsExactly(What.CHECKPOINT);
         Trust elsewhere = new Trust("other.example", Suites.national(), chain.trust().keys(), 3);
         assertThat(failed(verifier.verify(chain.bundle(0, 4), elsewhere)))
                 .containsExactly(What.CHECKPOINT);

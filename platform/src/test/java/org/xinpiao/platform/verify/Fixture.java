@@ -44,6 +44,9 @@ final class Fixture {
     static final long ISSUED_MS = 1_767_229_200_000L;
     static final int LEAF = 5;
 
+    /** Leaves of the log. */
+    static final int LOG_SIZE = 7;
+
     final Suite suite;
     final SigningKey hospital;
     final Map<String, SigningKey> departments = new TreeMap<>();
@@ -166,7 +169,7 @@ final class Fixture {
     @SuppressWarnings("NullAway") // it does not see the array's @Nullable in another module
     private String proof(byte[] receipt, int cosigners) {
         List<byte[]> log = new ArrayList<>();
-        for (int i = 0; i < 7; i++) {
+        for (int i = 0; i < LOG_SIZE; i++) {
             log.add(merkle.leaf(i == LEAF ? receipt : new byte[] {(byte) i}));
         }
         Checkpoint checkpoint = new Checkpoint(ORIGIN, log.size(), merkle.root(log));

@@ -111,6 +111,24 @@ class VerifyCommandTest {
                 text.replace("\"postQuantumQuorum\": 1", "\"postQuantumQuorum\": 2"), "quorum");
     }
 
+    @Test
+    void trustFileMayNameThoseOfBefore() throws UnusableException {
+        Trust before = new Fixture(Suites.national(), 1).trust();
+        Trust now = chain.trust();
+        Trust both = now.withFormer(List.of(new Trust.Former(5_000_000_000L, before)));
+        byte[] file = TrustFile.write(both);
+
+        assertThat(TrustFile.write(TrustFile.read(file))).isEqualTo(file);
+        Trust.Former former = TrustFile.read(file).former().getFirst();
+        assertThat(former.size()).isEqualTo(5_000_000_000L);
+        assertThat(former.trust().quorum()).isEqualTo(before.quorum());
+        assertThat(former.trust().keys()).hasSameSizeAs(before.keys());
+        String text = new String(file, StandardCharsets.UTF_8);
+        assertUnusable(text.replace("5000000000", "-1"), "former[0].size");
+        assertUnusable(text.replace("5000000000", "1.5"), "former[0].size");
+        assertUnusable(text.replace("\"size\"", "\"sice\""), "former[0].size: missing");
+    }
+
     private static void assertUnusable(String trust, String fault) {
         assertThatThrownBy(() -> TrustFile.read(trust.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(UnusableException.class)

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.platform.claim;
+
+import org.jspecify.annotations.NullMarked;
