@@ -19,6 +19,8 @@ import org.xinpiao.contracts.claim.Claims;
 import org.xinpiao.ledger.Event;
 import org.xinpiao.platform.node.LedgerState;
 import org.xinpiao.platform.node.RejectedException;
+import org.xinpiao.platform.notice.NoticeKind;
+import org.xinpiao.platform.notice.Notices;
 import org.xinpiao.platform.readmodel.Entry;
 
 /**
@@ -150,18 +152,24 @@ class ClaimSteps implements SmartLifecycle {
             }
             case DECIDED -> {
                 if (Claims.needsPayee(claim)) {
-                    notices.tell(claim);
+                    tell(claim);
                 } else {
                     paying.pay(claim);
                 }
             }
             case WAITING, PAID, REFUSED, CLOSED, CANCELLED, EXPIRED, DEMANDED, REPAID ->
-                    notices.tell(claim);
+                    tell(claim);
             case REVIEW, APPEALED -> {
                 // A clerk's.
             }
             case CLAIM_STATUS_UNSPECIFIED, UNRECOGNIZED ->
                     throw new IllegalStateException("claim without a status");
         }
+    }
+
+    private void tell(ClaimState claim) {
+        NoticeKind kind = NoticeKind.valueOf(claim.getStatus().name());
+        claims.find(claim.getClaimId())
+                .ifPresent(row -> notices.tell(row.patient(), row.agency(), row.claimId(), kind));
     }
 }

@@ -45,7 +45,7 @@ final class ClusterCommand implements Callable<Integer> {
         try (HeldDirectory held = HeldDirectory.make(data);
                 Cluster cluster = Cluster.start(held.path(), program, postQuantum);
                 ConfigurableApplicationContext context =
-                        GatewayCommand.start(cluster.gateway(), port)) {
+                        GatewayCommand.start(cluster.gateway(), port, Demo.SETTINGS)) {
             long height = context.getBean(Engine.class).ledger().awaitAbove(1, PATIENCE_MILLIS);
             if (height <= 1) {
                 System.err.println("验证节点没有出块 / the validators make no block: " + held.path());

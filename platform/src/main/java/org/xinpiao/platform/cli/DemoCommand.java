@@ -41,7 +41,7 @@ final class DemoCommand implements Callable<Integer> {
         int wanted = port == null ? once ? 0 : DEFAULT_PORT : port;
         try (HeldDirectory held = HeldDirectory.make(directory);
                 ConfigurableApplicationContext context =
-                        GatewayCommand.start(held.path(), wanted)) {
+                        GatewayCommand.start(held.path(), wanted, Demo.SETTINGS)) {
             Demo demo = context.getBean(Demo.class);
             demo.run(json, System.out, System.err);
             if (!once) {

@@ -38,15 +38,16 @@ final class GatewayCommand implements Callable<Integer> {
                         held.path(), "不是多节点账本的数据", "holds no node among others");
             }
             try (CometKeeper comet = new CometKeeper(program, Network.home(held.path()));
-                    ConfigurableApplicationContext context = start(held.path(), port)) {
+                    ConfigurableApplicationContext context = start(held.path(), port, Map.of())) {
                 return Serving.await(context, comet::letGo);
             }
         }
     }
 
-    /** The pages of a node's data directory. */
-    static ConfigurableApplicationContext start(Path data, int port) {
+    /** The pages of a node's data directory; settings given by the user come before these. */
+    static ConfigurableApplicationContext start(Path data, int port, Map<String, Object> settings) {
         return new SpringApplicationBuilder(PlatformApplication.class)
+                .properties(settings)
                 .properties(
                         Map.of(
                                 "xinpiao.data",

@@ -2,6 +2,7 @@ package org.xinpiao.platform.demo;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -16,6 +17,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** The demo as a person sees it in a terminal. */
 @Component
 public class Demo {
+
+    /**
+     * What differs in a demonstration: messages to phones go to a gateway of this process's own.
+     */
+    public static final Map<String, Object> SETTINGS = Map.of("xinpiao.sms.gateway", "simulator");
 
     private final DemoRun run;
     private final WebServerApplicationContext context;

@@ -40,6 +40,7 @@ public final class RunningDemo implements AutoCloseable {
                         .initializers(starting ->
                                 starting.getBeanFactory()
                                         .registerSingleton("testClasses", new TestClasses()))
+                        .properties(Demo.SETTINGS)
                         .properties(
                                 Map.of(
                                         "xinpiao.data",

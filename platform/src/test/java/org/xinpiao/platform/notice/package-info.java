@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.platform.notice;
+
+import org.jspecify.annotations.NullMarked;
