@@ -270,7 +270,11 @@ class Outbox {
                 db.sql(
                                 "update notice set state = ?, fault = ?, changed_ms = ? where id ="
                                         + " ? and state = any (string_to_array(?, ','))")
-                        .params(to, fault, clock.millis(), id, from)
+                        .param(to)
+                        .param(fault)
+                        .param(clock.millis())
+                        .param(id)
+                        .param(from)
                         .update();
         if (moved > 0) {
             count(to);

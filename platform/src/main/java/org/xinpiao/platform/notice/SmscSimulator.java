@@ -14,6 +14,7 @@ import java.util.Date;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +32,7 @@ import org.jsmpp.bean.DeliveryReceipt;
 import org.jsmpp.bean.ESMClass;
 import org.jsmpp.bean.GSMSpecificFeature;
 import org.jsmpp.bean.GeneralDataCoding;
+import org.jsmpp.bean.InterfaceVersion;
 import org.jsmpp.bean.MessageMode;
 import org.jsmpp.bean.MessageType;
 import org.jsmpp.bean.NumberingPlanIndicator;
@@ -214,9 +216,10 @@ final class SmscSimulator implements AutoCloseable {
                             new SynchronizedPDUSender(new ForgetfulSender(unanswered)),
                             new DefaultPDUReader());
             BindRequest bind = session.waitForBind(BIND_MILLIS);
-            if (password.equals(bind.getPassword())) {
-                bind.accept("simulator");
+            if (password.equals(Objects.requireNonNullElse(bind.getPassword(), ""))) {
+                // Known before the answer, so that no message comes in between.
                 sessions.add(session);
+                bind.accept("simulator", InterfaceVersion.IF_34);
             } else {
                 bind.reject(SMPPConstant.STAT_ESME_RINVPASWD);
                 session.close();

@@ -81,8 +81,8 @@ class OutboxIT {
         station.passUntil(() -> station.count("delivered") == 2);
 
         assertThat(gateway.taken()).hasSize(2);
-        assertThat(text(to(ANNA))).isEqualTo(
-                "Xinpiao: your claim ending 1111 is settled and paid, see the app.");
+        assertThat(text(to(ANNA)))
+                .isEqualTo("Xinpiao: your claim ending 1111 is settled and paid, see the app.");
         assertThat(text(to(BAO))).startsWith("【信票】您尾号2222的");
         assertThat(station.meters.counter("xinpiao.notices", "state", "delivered").count())
                 .isEqualTo(2);
@@ -148,12 +148,7 @@ class OutboxIT {
         station.close();
         station =
                 new Station(
-                        source,
-                        gateway,
-                        time,
-                        TextsTest.messages(),
-                        SmsSettings.Gateway.SMPP,
-                        1);
+                        source, gateway, time, TextsTest.messages(), SmsSettings.Gateway.SMPP, 1);
         gateway.script(Fate.THROTTLE);
         station.tell(ANNA, "a");
         station.pass();
@@ -252,7 +247,8 @@ class OutboxIT {
     void quietPatientAndPatientWithoutNumberReadTheBox() throws InterruptedException {
         station.choices.choose(Station.patient(ANNA), new Choices.Choice(true, "zh"));
         station.tell(ANNA, "a");
-        station.notices.tell("x".getBytes(StandardCharsets.US_ASCII), AGENCY, "b", NoticeKind.CLOSED);
+        station.notices.tell(
+                "x".getBytes(StandardCharsets.US_ASCII), AGENCY, "b", NoticeKind.CLOSED);
         station.pass();
 
         assertThat(station.state("a")).isEqualTo("quiet");
@@ -272,12 +268,7 @@ class OutboxIT {
         station.close();
         station =
                 new Station(
-                        source,
-                        gateway,
-                        time,
-                        TextsTest.messages(),
-                        SmsSettings.Gateway.NONE,
-                        1);
+                        source, gateway, time, TextsTest.messages(), SmsSettings.Gateway.NONE, 1);
         station.delivery.start();
         station.tell(ANNA, "a");
 
@@ -336,7 +327,10 @@ class OutboxIT {
         gateway.close();
         gateway =
                 new SmscSimulator(
-                        0, "", new Settings(20261122, 100, 20, 20, 0, 0, Duration.ofMillis(5)), time);
+                        0,
+                        "",
+                        new Settings(20261122, 100, 20, 20, 0, 0, Duration.ofMillis(5)),
+                        time);
         station.close();
         station = new Station(source, gateway, time, TextsTest.messages());
         var tellers = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor();

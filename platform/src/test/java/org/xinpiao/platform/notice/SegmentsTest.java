@@ -33,8 +33,7 @@ class SegmentsTest {
         Segments segments = Segments.of("信".repeat(140), 0xfe);
 
         for (int i = 0; i < 3; i++) {
-            assertThat(segments.parts().get(i))
-                    .startsWith(5, 0, 3, (byte) 0xfe, 3, (byte) (i + 1));
+            assertThat(segments.parts().get(i)).startsWith(5, 0, 3, (byte) 0xfe, 3, (byte) (i + 1));
         }
     }
 
@@ -64,8 +63,7 @@ class SegmentsTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int from = segments.headed() ? 6 : 0;
         segments.parts().forEach(part -> bytes.write(part, from, part.length - from));
-        Charset charset =
-                segments.ucs2() ? StandardCharsets.UTF_16BE : StandardCharsets.US_ASCII;
+        Charset charset = segments.ucs2() ? StandardCharsets.UTF_16BE : StandardCharsets.US_ASCII;
         return bytes.toString(charset);
     }
 }

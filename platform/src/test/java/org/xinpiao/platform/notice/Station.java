@@ -84,13 +84,12 @@ final class Station implements AutoCloseable {
                         false,
                         "1069000000",
                         window,
-                        Duration.ofMillis(1_500),
+                        Duration.ofSeconds(4),
                         Duration.ofHours(48),
                         SmscSimulator.Settings.good(Duration.ZERO));
         outbox = new Outbox(db, Station::contact, pseudonyms(), time, meters);
         choices = new Choices(db);
-        Link link =
-                new SmppLink(settings.host(), settings.port(), settings, outbox::receipt);
+        Link link = new SmppLink(settings.host(), settings.port(), settings, outbox::receipt);
         delivery =
                 new Delivery(
                         outbox,
@@ -111,7 +110,9 @@ final class Station implements AutoCloseable {
         }
     }
 
-    /** Patients are named by their number; of those with an odd last digit the language is English. */
+    /**
+     * Patients are named by their number; of those with an odd last digit the language is English.
+     */
     private static Optional<PhoneBook.Contact> contact(byte[] patient) {
         String number = new String(patient, StandardCharsets.US_ASCII);
         return number.startsWith("1")

@@ -18,8 +18,7 @@ class TextsTest {
     void everyKindHasTextsThatFitOneMessage(NoticeKind kind) {
         var messages = messages();
         for (Locale language : List.of(Locale.SIMPLIFIED_CHINESE, Locale.ENGLISH)) {
-            String text =
-                    new Texts(messages).sms(kind.word(), "claim-20261122-8817", language);
+            String text = new Texts(messages).sms(kind.word(), "claim-20261122-8817", language);
 
             assertThat(text).contains("8817").doesNotContain("1122", "{", "??");
             Segments segments = Segments.of(text, 1);
