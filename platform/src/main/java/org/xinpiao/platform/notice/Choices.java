@@ -1,6 +1,5 @@
 package org.xinpiao.platform.notice;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,12 +20,7 @@ class Choices {
      * @param quiet no messages to the phone; the box keeps everything
      * @param language zh or en
      */
-    record Choice(boolean quiet, String language) {
-
-        Locale locale() {
-            return Texts.language(language);
-        }
-    }
+    record Choice(boolean quiet, String language) {}
 
     Optional<Choice> find(byte[] patient) {
         return db.sql("select quiet, language from notice_choice where patient = ?")

@@ -102,7 +102,9 @@ class Delivery implements SmartLifecycle {
             if (stopping != null) {
                 stopping.join(Duration.ofSeconds(STOP_SECONDS));
             }
-            senders.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+            if (!senders.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("a message is left on its way");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

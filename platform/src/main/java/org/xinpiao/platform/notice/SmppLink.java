@@ -110,6 +110,8 @@ final class SmppLink implements Link {
         }
     }
 
+    // A gateway has one address.
+    @SuppressWarnings("AddressSelection")
     private Connection open(String toHost, int toPort) throws IOException {
         Socket socket =
                 settings.tls() ? SSLSocketFactory.getDefault().createSocket() : new Socket();
