@@ -11,7 +11,11 @@ alter table notice
     add column next_ms bigint not null default 0,
     add column attempt_ms bigint not null default 0,
     add column changed_ms bigint not null default 0,
-    add column fault text;
+    add column fault text,
+    -- Block time of what it tells of.
+    add column occasion_ms bigint not null default 0,
+    drop constraint notice_claim_id_kind_key,
+    add constraint notice_once unique (claim_id, kind, occasion_ms);
 
 update notice set changed_ms = at_ms;
 

@@ -100,9 +100,13 @@ public class ClaimQueries {
                 .list();
     }
 
-    /** Claims that go on by themselves. */
-    public List<Row> open() {
-        return db.sql(SELECT + "where status in ('submitted', 'decided') order by submitted_ms")
+    /** Claims that go on by themselves, and those that changed since. */
+    public List<Row> unfinished(long sinceMs) {
+        return db.sql(
+                        SELECT
+                                + "where status in ('submitted', 'decided') or since_ms > ?"
+                                + " order by submitted_ms")
+                .param(sinceMs)
                 .query(Row.class)
                 .list();
     }

@@ -1,5 +1,6 @@
 package org.xinpiao.platform.claim;
 
+import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -37,15 +38,20 @@ class ClaimSteps implements SmartLifecycle {
 
     private static final int AGAIN_SECONDS = 60;
 
+    /** How far back a start looks for what ended and was not told: a week. */
+    private static final long TELL_MS = 7L * 24 * 60 * 60 * 1_000;
+
     private final KeyGrants grants;
     private final AgencyDesk desk;
     private final Paying paying;
     private final Notices notices;
     private final ClaimQueries claims;
     private final LedgerState state;
+    private final Clock clock;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private @Nullable ScheduledExecutorService clock;
+    private @Nullable ScheduledExecutorService timer;
+    private boolean told;
     private volatile boolean running;
 
     ClaimSteps(
@@ -54,13 +60,15 @@ class ClaimSteps implements SmartLifecycle {
             Paying paying,
             Notices notices,
             ClaimQueries claims,
-            LedgerState state) {
+            LedgerState state,
+            Clock clock) {
         this.grants = grants;
         this.desk = desk;
         this.paying = paying;
         this.notices = notices;
         this.claims = claims;
         this.state = state;
+        this.clock = clock;
     }
 
     @EventListener
@@ -79,13 +87,16 @@ class ClaimSteps implements SmartLifecycle {
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().name("claims").daemon().factory());
         running = true;
-        clock = started;
+        timer = started;
         var _ = started.scheduleWithFixedDelay(this::takeUp, 0, AGAIN_SECONDS, TimeUnit.SECONDS);
     }
 
     private void takeUp() {
         try {
-            claims.open().forEach(claim -> advance(claim.claimId()));
+            // What ended while nobody could tell is told now.
+            long since = clock.millis() - (told ? 2 * AGAIN_SECONDS * 1_000L : TELL_MS);
+            claims.unfinished(since).forEach(claim -> advance(claim.claimId()));
+            told = true;
         } catch (RuntimeException e) {
             LOG.error(
                     "open claims cannot be read", e); // A thrown exception would end the schedule.
@@ -95,8 +106,8 @@ class ClaimSteps implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        if (clock != null) {
-            clock.shutdownNow();
+        if (timer != null) {
+            timer.shutdownNow();
         }
         workers.shutdown();
         try {
@@ -168,8 +179,21 @@ class ClaimSteps implements SmartLifecycle {
     }
 
     private void tell(ClaimState claim) {
-        NoticeKind kind = NoticeKind.valueOf(claim.getStatus().name());
+        NoticeKind kind =
+                switch (claim.getStatus()) {
+                    case WAITING -> NoticeKind.DOCUMENT;
+                    case DECIDED -> NoticeKind.ACCOUNT;
+                    default -> NoticeKind.valueOf(claim.getStatus().name());
+                };
         claims.find(claim.getClaimId())
-                .ifPresent(row -> notices.tell(row.patient(), row.agency(), row.claimId(), kind));
+                // Of what came since, its own step tells.
+                .filter(row -> row.status().equals(ClaimProjection.word(claim.getStatus())))
+                .ifPresent(row ->
+                        notices.tell(
+                                row.patient(),
+                                row.agency(),
+                                row.claimId(),
+                                kind,
+                                row.sinceMs()));
     }
 }

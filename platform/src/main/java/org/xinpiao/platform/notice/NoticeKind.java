@@ -11,7 +11,14 @@ public enum NoticeKind {
     REFUSED,
     CLOSED,
     CANCELLED,
-    EXPIRED;
+    EXPIRED,
+    /** The agency asks for a document. */
+    DOCUMENT,
+    /** A transfer did not arrive: another account is needed. */
+    ACCOUNT,
+    /** Money is asked back. */
+    DEMANDED,
+    REPAID;
 
     /** The word in the database and in message keys. */
     public String word() {

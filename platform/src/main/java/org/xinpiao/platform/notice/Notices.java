@@ -5,7 +5,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells patients what became of their claims, once for each kind: in the box on their page, and by
+ * Tells patients what became of their claims, once for each occasion: in the box on their page, and by
  * text message where the outbox sends any.
  */
 @Component
@@ -33,11 +33,15 @@ public class Notices {
     /**
      * Tells a patient something about a claim. Telling the same again does nothing.
      *
+     * <p>The same kind may come again on another occasion: a second document, another transfer.
+     *
      * @param patient the pseudonym on bills and claims
      * @param agency the agency whose clerks see the message in their outbox
+     * @param occasionMs block time of what it tells of
      */
-    public void tell(byte[] patient, String agency, String claimId, NoticeKind kind) {
-        if (outbox.put(patient, agency, claimId, kind, delivery.sends())) {
+    public void tell(
+            byte[] patient, String agency, String claimId, NoticeKind kind, long occasionMs) {
+        if (outbox.put(patient, agency, claimId, kind, occasionMs, delivery.sends())) {
             delivery.wake();
         }
     }

@@ -64,20 +64,36 @@ class Outbox {
                     + " n.attempt_ms from notice n ";
 
     /**
-     * Puts a notice in the box, once for a claim and kind.
+     * Puts a notice in the box, once for a claim, kind and occasion.
      *
      * @param send whether it is to be sent too
      * @return whether it was not there
      */
-    boolean put(byte[] patient, String agency, String claimId, NoticeKind kind, boolean send) {
+    boolean put(
+            byte[] patient,
+            String agency,
+            String claimId,
+            NoticeKind kind,
+            long occasionMs,
+            boolean send) {
         String state = send ? "waiting" : "boxed";
         long now = clock.millis();
         int added =
                 db.sql(
-                                "insert into notice (patient, agency, claim_id, kind, at_ms, state,"
-                                        + " changed_ms, next_ms) values (?, ?, ?, ?, ?, ?, ?, ?) on"
-                                        + " conflict (claim_id, kind) do nothing")
-                        .params(patient, agency, claimId, kind.word(), now, state, now, now)
+                                "insert into notice (patient, agency, claim_id, kind, occasion_ms,"
+                                    + " at_ms, state, changed_ms, next_ms) values (?, ?, ?, ?, ?,"
+                                    + " ?, ?, ?, ?) on conflict (claim_id, kind, occasion_ms) do"
+                                    + " nothing")
+                        .params(
+                                patient,
+                                agency,
+                                claimId,
+                                kind.word(),
+                                occasionMs,
+                                now,
+                                state,
+                                now,
+                                now)
                         .update();
         if (added > 0) {
             count(state);

@@ -248,7 +248,7 @@ class OutboxIT {
         station.choices.choose(Station.patient(ANNA), new Choices.Choice(true, "zh"));
         station.tell(ANNA, "a");
         station.notices.tell(
-                "x".getBytes(StandardCharsets.US_ASCII), AGENCY, "b", NoticeKind.CLOSED);
+                "x".getBytes(StandardCharsets.US_ASCII), AGENCY, "b", NoticeKind.CLOSED, 0);
         station.pass();
 
         assertThat(station.state("a")).isEqualTo("quiet");

@@ -130,7 +130,7 @@ final class Station implements AutoCloseable {
     }
 
     void tell(long number, String claim) {
-        notices.tell(patient(number), AGENCY, claim, NoticeKind.PAID);
+        notices.tell(patient(number), AGENCY, claim, NoticeKind.PAID, 0);
     }
 
     void pass() throws InterruptedException {
