@@ -1,5 +1,7 @@
 package org.xinpiao.contracts.policy;
 
+import java.util.List;
+
 /**
  * A stretch of in-scope amount and what the fund pays of it.
  *
@@ -11,4 +13,14 @@ public record Band(long loFen, long hiFen, int ratioBp) {
 
     /** No upper edge. */
     public static final long OPEN = Long.MAX_VALUE;
+
+    /** What a limit leaves after what was used; everything when there is no limit. */
+    static long left(long limit, long used) {
+        return limit == OPEN ? OPEN : Math.max(0, limit - used);
+    }
+
+    /** One ratio for every amount. */
+    static List<Band> flat(int ratioBp) {
+        return List.of(new Band(0, OPEN, ratioBp));
+    }
 }

@@ -69,6 +69,7 @@ public record Case(Person person, Visit visit, Used used, Account account, Fees 
      * @param filing counts only when care was elsewhere
      * @param admission which admission of the year, from 1
      * @param dischargeDay day of discharge or visit, days since 1970-01-01
+     * @param disease dise_codg of a chronic or special disease; empty when it is none
      */
     public record Visit(
             String medType,
@@ -79,7 +80,32 @@ public record Case(Person person, Visit visit, Used used, Account account, Fees 
             String careRegion,
             Filing filing,
             int admission,
-            int dischargeDay) {
+            int dischargeDay,
+            String disease) {
+
+        /** A visit for no chronic disease. */
+        public Visit(
+                String medType,
+                String hospLv,
+                String level,
+                String institution,
+                boolean tcm,
+                String careRegion,
+                Filing filing,
+                int admission,
+                int dischargeDay) {
+            this(
+                    medType,
+                    hospLv,
+                    level,
+                    institution,
+                    tcm,
+                    careRegion,
+                    filing,
+                    admission,
+                    dischargeDay,
+                    "");
+        }
 
         /** A local visit, the first of the year. */
         public static Visit local(String medType, String hospLv, int dischargeDay) {
@@ -98,6 +124,8 @@ public record Case(Person person, Visit visit, Used used, Account account, Fees 
      * @param serious paid for serious illness (hifmi)
      * @param large paid for large amounts (hifob)
      * @param aid paid as medical aid
+     * @param family paid by the family's accounts
+     * @param diseases what chronic diseases have used
      */
     public record Used(
             long scope,
@@ -107,7 +135,36 @@ public record Case(Person person, Visit visit, Used used, Account account, Fees 
             long aboveCap,
             long serious,
             long large,
-            long aid) {
+            long aid,
+            long family,
+            List<DiseaseUse> diseases) {
+
+        public Used {
+            diseases = List.copyOf(diseases);
+        }
+
+        /** Without family accounts and chronic diseases. */
+        public Used(
+                long scope,
+                long basic,
+                long deductible,
+                long personalScope,
+                long aboveCap,
+                long serious,
+                long large,
+                long aid) {
+            this(
+                    scope,
+                    basic,
+                    deductible,
+                    personalScope,
+                    aboveCap,
+                    serious,
+                    large,
+                    aid,
+                    0,
+                    List.of());
+        }
 
         /** The first settlement of the year. */
         public static final Used NOTHING = new Used(0, 0, 0, 0, 0, 0, 0, 0);
@@ -116,6 +173,18 @@ public record Case(Person person, Visit visit, Used used, Account account, Fees 
             return fund == Fund.HIFOB ? large : serious;
         }
     }
+
+    /**
+     * What a chronic disease has used before this settlement, in fen.
+     *
+     * @param code dise_codg
+     * @param yearScope in-scope amount in the year of the discharge
+     * @param yearBasic paid by the basic fund in that year
+     * @param monthScope in-scope amount in the calendar month of the discharge
+     * @param monthBasic paid by the basic fund in that month
+     */
+    public record DiseaseUse(
+            String code, long yearScope, long yearBasic, long monthScope, long monthBasic) {}
 
     /**
      * The personal account.

@@ -1,20 +1,22 @@
 package org.xinpiao.contracts.policy;
 
+import org.jspecify.annotations.Nullable;
+import org.xinpiao.contracts.Money;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.xinpiao.contracts.Money;
 
 /** One run of the evaluator. Order of funds: basic, supplements, subsidy, aid, account, cash. */
 final class Evaluation {
 
     private static final long RATE_SCALE = (long) Money.ONE_BP * Money.ONE_BP;
-    private static final Label NONE = Label.same("");
 
     private final PolicyPackage policy;
     private final Case given;
     private final Case.Used used;
     private final List<Benefit.LineSplit> lines = new ArrayList<>();
     private final List<Step> trace = new ArrayList<>(48);
+    private final @Nullable Care care;
 
     private Split sums = new Split(0, 0, 0, 0);
     private String planId = "";
@@ -31,15 +33,15 @@ final class Evaluation {
         this.policy = policy;
         this.given = given;
         this.used = given.used();
+        this.care = policy.care(given.visit().medType());
     }
 
     Benefit benefit() {
         splitFees();
         Place place = Place.of(policy.region(), given.visit().careRegion());
-        Care care = policy.care(given.visit().medType());
         Plan plan = care == null ? null : policy.plan(given.person(), care, place);
         if (plan == null) {
-            note(Template.NO_PLAN, "", NONE, 0);
+            note(Template.NO_PLAN, "", Label.NONE, 0);
         } else {
             planId = plan.id();
             pay(plan, place);
@@ -64,7 +66,7 @@ final class Evaluation {
                 note(
                         Template.TOTALS_GIVEN,
                         "",
-                        NONE,
+                        Label.NONE,
                         split.inScope(),
                         split.total(),
                         split.ownpay(),
@@ -76,17 +78,23 @@ final class Evaluation {
 
     private void pay(Plan plan, Place place) {
         Level level = policy.level(given.visit());
-        Plan.Terms terms = plan.terms(level == null ? "" : level.id());
+        String levelId = level == null ? "" : level.id();
+        Plan.Terms terms = plan.terms(levelId);
         if (terms == null) {
             note(Template.NO_LEVEL, plan.id(), plan.name(), 0);
             return;
         }
-        Rate rate = Rate.of(plan, level == null ? "" : level.id(), given, place, trace);
+        Disease disease = plan.disease(given.visit().disease());
+        if (disease == null && !plan.diseases().isEmpty()) {
+            note(Template.NO_DISEASE, plan.id(), plan.name(), 0);
+            return;
+        }
+        Rate rate = Rate.of(plan, levelId, given, place, trace);
         if (rate.nothing()) {
             return;
         }
         borne = deductible(plan, terms, level == null ? plan.name() : level.name());
-        basicFund(plan, terms, rate);
+        basicFund(plan, bands(plan, terms, levelId, disease, rate), disease, rate);
         for (Supplement supplement : policy.supplements()) {
             if (supplement.insutypes().contains(given.person().insutype())) {
                 supplement(supplement);
@@ -135,7 +143,26 @@ final class Evaluation {
         return now;
     }
 
-    private void basicFund(Plan plan, Plan.Terms terms, Rate rate) {
+    /** A table of care elsewhere goes before the disease's own ratio, that before the plan's. */
+    private List<Band> bands(
+            Plan plan, Plan.Terms terms, String level, @Nullable Disease disease, Rate rate) {
+        if (rate.tableBp() >= 0) {
+            return Band.flat(rate.tableBp());
+        }
+        if (disease == null) {
+            return terms.bands();
+        }
+        for (Cut.LevelRatio row : disease.ratios()) {
+            if (row.level().equals(level) || row.level().equals(Level.ANY)) {
+                note(Template.DISEASE_RATIO, plan.id(), disease.name(), 0, row.bp());
+                return Band.flat(row.bp());
+            }
+        }
+        note(Template.DISEASE, plan.id(), disease.name(), 0);
+        return terms.bands();
+    }
+
+    private void basicFund(Plan plan, List<Band> bands, @Nullable Disease disease, Rate rate) {
         long base = Math.max(0, sums.inScope());
         Plan.Cap cap = plan.cap();
         long limit = base;
@@ -148,13 +175,25 @@ final class Evaluation {
             }
         }
         aboveCap = base - Math.max(limit, borne);
+        Disease.Quota quota = disease == null ? null : disease.quota();
+        if (disease != null && quota != null && quota.onScope()) {
+            limit = quotaOnScope(plan, disease, quota, limit);
+        }
         long offset = plan.bandsPerYear() ? used.scope() : 0;
-        List<Band> bands =
-                rate.tableBp() < 0
-                        ? terms.bands()
-                        : List.of(new Band(0, Band.OPEN, rate.tableBp()));
         for (int i = 0; i < bands.size(); i++) {
             band(plan, bands.get(i), i + 1, offset, limit, rate);
+        }
+        if (disease != null && quota != null && !quota.onScope()) {
+            long before = disease.used(quota, used.diseases());
+            basic =
+                    capped(
+                            Template.QUOTA_FUND,
+                            plan.id(),
+                            quota.label(disease.name()),
+                            basic,
+                            quota.fen(),
+                            before);
+            capLeft = Math.max(0, quota.fen() - before - basic);
         }
         if (cap != null && !cap.onScope()) {
             basic =
@@ -165,8 +204,26 @@ final class Evaluation {
                             basic,
                             cap.fen(),
                             used.basic());
-            capLeft = Math.max(0, cap.fen() - used.basic() - basic);
+            capLeft = Math.min(capLeft, Math.max(0, cap.fen() - used.basic() - basic));
         }
+    }
+
+    /** The end of what counts; the person bears the in-scope amount beyond it. */
+    private long quotaOnScope(Plan plan, Disease disease, Disease.Quota quota, long limit) {
+        long before = disease.used(quota, used.diseases());
+        long left = Math.max(0, quota.fen() - before);
+        capLeft = Math.min(capLeft, Math.max(0, left - limit));
+        if (left >= limit) {
+            return limit;
+        }
+        note(
+                Template.QUOTA_SCOPE,
+                plan.id(),
+                quota.label(disease.name()),
+                left,
+                quota.fen(),
+                before);
+        return left;
     }
 
     private void band(Plan plan, Band band, int nth, long offset, long limit, Rate rate) {
@@ -281,10 +338,7 @@ final class Evaluation {
     /** Cuts a payment to what the year's limit leaves and notes the cut as a negative amount. */
     private long capped(
             Template template, String scope, Label name, long paid, long cap, long before) {
-        if (cap == Band.OPEN) {
-            return paid;
-        }
-        long allowed = Math.min(paid, Math.max(0, cap - before));
+        long allowed = Math.min(paid, Band.left(cap, before));
         if (allowed < paid) {
             note(template, scope, name, allowed - paid, cap, before);
         }
@@ -295,22 +349,16 @@ final class Evaluation {
         long total = sums.total();
         long funds = basic + subsidy + serious + large + aid;
         long personal = Math.subtractExact(total, funds);
-        note(Template.PERSONAL, "", NONE, personal, total, funds);
-        Case.Account account = given.account();
-        long own = 0;
-        long family = 0;
-        if (account.use()) {
-            own = account(Template.ACCOUNT, account.balanceFen(), personal);
-            if (account.familyBalanceFen() > 0) {
-                family =
-                        account(
-                                Template.ACCOUNT_FAMILY,
-                                account.familyBalanceFen(),
-                                personal - own);
-            }
-        }
-        long cash = personal - own - family;
-        note(Template.CASH, "", NONE, cash);
+        note(Template.PERSONAL, "", Label.NONE, personal, total, funds);
+        AccountPayment account =
+                AccountPayment.of(
+                        policy.familyAccount(given.person().insutype(), care),
+                        given,
+                        personal,
+                        personalScope(),
+                        trace);
+        long cash = personal - account.own() - account.family();
+        note(Template.CASH, "", Label.NONE, cash);
         return new Amounts(
                 total,
                 sums.ownpay(),
@@ -329,16 +377,10 @@ final class Evaluation {
                 0,
                 funds,
                 personal,
-                own,
-                family,
+                account.own(),
+                account.family(),
                 cash,
                 0);
-    }
-
-    private long account(Template template, long balance, long burden) {
-        long paid = Math.max(0, Math.min(balance, burden));
-        note(template, "", NONE, paid, balance);
-        return paid;
     }
 
     private int poolRatio() {

@@ -1,7 +1,8 @@
 package org.xinpiao.contracts.policy;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * One benefit: for whom, for which care, and on what terms.
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param bandsPerYear whether bands are measured on the year's in-scope amount instead of this
  *     settlement's
  * @param cuts what care elsewhere changes; a pair that is not listed is treated as local
+ * @param diseases the diseases it pays for; empty means it asks for none
  */
 public record Plan(
         String id,
@@ -30,7 +32,8 @@ public record Plan(
         @Nullable Cap cap,
         @Nullable ContributionYears contributionYears,
         @Nullable Waiting waiting,
-        List<Cut.Rule> cuts) {
+        List<Cut.Rule> cuts,
+        List<Disease> diseases) {
 
     public Plan {
         insutypes = List.copyOf(insutypes);
@@ -38,6 +41,7 @@ public record Plan(
         places = List.copyOf(places);
         terms = List.copyOf(terms);
         cuts = List.copyOf(cuts);
+        diseases = List.copyOf(diseases);
     }
 
     /**
@@ -78,6 +82,16 @@ public record Plan(
     @Nullable Terms terms(String level) {
         for (Terms each : terms) {
             if (each.level().equals(level) || each.level().equals(Level.ANY)) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    /** The disease that has a code, or null. */
+    @Nullable Disease disease(String code) {
+        for (Disease each : diseases) {
+            if (each.codes().contains(code)) {
                 return each;
             }
         }

@@ -1,9 +1,10 @@
 package org.xinpiao.contracts.policy;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A region's policy as data: who is paid how much for what, from a date on.
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param medTypes regional {@code med_type} codes beside the national ones
  * @param plans benefits; the most exact match for a person wins, then the first
  * @param supplements serious illness and large amount, in the order they pay
+ * @param familyAccounts the first that fits a person and a kind of care counts
  */
 public record PolicyPackage(
         String region,
@@ -28,7 +30,8 @@ public record PolicyPackage(
         List<Plan> plans,
         List<Supplement> supplements,
         List<Subsidy> subsidies,
-        List<Aid> aids) {
+        List<Aid> aids,
+        List<FamilyAccount> familyAccounts) {
 
     /** No last day. */
     public static final int NO_END = Integer.MAX_VALUE;
@@ -41,6 +44,7 @@ public record PolicyPackage(
         supplements = List.copyOf(supplements);
         subsidies = List.copyOf(subsidies);
         aids = List.copyOf(aids);
+        familyAccounts = List.copyOf(familyAccounts);
     }
 
     /** Where a value comes from. */
@@ -88,6 +92,17 @@ public record PolicyPackage(
     public @Nullable Care care(String medType) {
         Care own = medTypes.get(medType);
         return own == null ? Care.national(medType) : own;
+    }
+
+    /** What the family's accounts may pay, or null. */
+    @Nullable FamilyAccount familyAccount(String insutype, @Nullable Care care) {
+        for (FamilyAccount each : familyAccounts) {
+            boolean suits = each.cares().isEmpty() || (care != null && each.cares().contains(care));
+            if (suits && each.insutypes().contains(insutype)) {
+                return each;
+            }
+        }
+        return null;
     }
 
     /** The level of a visit: the one it names, else the first that its {@code hosp_lv} means. */

@@ -1,8 +1,9 @@
 package org.xinpiao.contracts.policy;
 
+import org.xinpiao.contracts.Money;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.xinpiao.contracts.Money;
 
 /**
  * The sentences of a trace. A template names its arguments with their kind (m money, r rate, n
@@ -54,6 +55,34 @@ public enum Template {
             "待遇“{label}”没有该级别医疗机构的规定，基金支付{amount}元。",
             "The benefit \"{label}\" states no terms for an institution of this level; the fund"
                     + " pays {amount} yuan."),
+    NO_DISEASE(
+            "disease.none",
+            "",
+            "待遇“{label}”只适用于所列病种，本次病种不在其中，基金支付{amount}元。",
+            "The benefit \"{label}\" is for listed diseases, and this visit is for none of them;"
+                    + " the fund pays {amount} yuan."),
+    DISEASE(
+            "disease",
+            "",
+            "门诊慢特病病种“{label}”，按该待遇的支付比例计算。",
+            "Chronic disease \"{label}\", paid at the ratios of the benefit."),
+    DISEASE_RATIO(
+            "disease.ratio",
+            "ratio:r",
+            "门诊慢特病病种“{label}”，支付比例为{ratio}。",
+            "Chronic disease \"{label}\", the ratio is {ratio}."),
+    QUOTA_SCOPE(
+            "quota.scope",
+            "quota:m used:m",
+            "{label}限额{quota}元，已用{used}元，本次计入待遇的范围内金额至{amount}元为止。",
+            "The quota of {label} is {quota} yuan, {used} used; the in-scope amount counts up to"
+                    + " {amount} yuan."),
+    QUOTA_FUND(
+            "quota.fund",
+            "quota:m used:m",
+            "{label}最高支付限额{quota}元，已付{used}元，支付调整{amount}元。",
+            "The fund pays at most {quota} yuan for {label}, {used} already paid; adjustment"
+                    + " {amount} yuan."),
     NOT_PAID(
             "cut.nothing",
             "",
@@ -192,8 +221,20 @@ public enum Template {
     ACCOUNT_FAMILY(
             "account.family",
             "balance:m",
-            "家庭共济账户余额{balance}元，支付{amount}元。",
-            "The family's account holds {balance} yuan and pays {amount} yuan."),
+            "{label}余额{balance}元，支付{amount}元。",
+            "{label} holds {balance} yuan and pays {amount} yuan."),
+    ACCOUNT_FAMILY_CAP(
+            "account.family-cap",
+            "cap:m used:m",
+            "{label}年度限额{cap}元，本年已付{used}元，支付调整{amount}元。",
+            "{label} pays at most {cap} yuan a year, {used} already paid; adjustment {amount}"
+                    + " yuan."),
+    ACCOUNT_FAMILY_NONE(
+            "account.family-none",
+            "balance:m",
+            "家庭共济账户余额{balance}元，本政策对该险种或医疗类别没有规定家庭共济，支付{amount}元。",
+            "The family's account holds {balance} yuan; the policy states no family account for"
+                    + " this insurance or kind of care, it pays {amount} yuan."),
     CASH("cash", "", "个人现金支付{amount}元。", "The person pays {amount} yuan in cash.");
 
     private final String id;

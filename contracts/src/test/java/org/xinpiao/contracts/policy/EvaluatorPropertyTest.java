@@ -2,17 +2,18 @@ package org.xinpiao.contracts.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.TreeMap;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xinpiao.contracts.policy.FeeLine.Approval;
 import org.xinpiao.contracts.policy.FeeLine.ItemClass;
 import org.xinpiao.contracts.policy.FeeLine.OverLimit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 
 /** Random packages and cases, whatever they say, keep the identities. */
 class EvaluatorPropertyTest {
@@ -36,8 +37,54 @@ class EvaluatorPropertyTest {
             assertThat(sum(benefit, ALL_FUNDS))
                     .as(where)
                     .isEqualTo(benefit.amounts().fundPaySumamt());
+            assertThat(sum(benefit, FAMILY))
+                    .as(where)
+                    .isEqualTo(benefit.amounts().acctMulaidPay())
+                    .isLessThanOrEqualTo(given.account().familyBalanceFen());
             assertThat(Evaluator.evaluate(policy, given)).as(where).isEqualTo(benefit);
         }
+    }
+
+    /** However visits are cut, the fund never pays more for a disease than its quota. */
+    @ParameterizedTest
+    @ValueSource(longs = {3, 271_828, 99_999_999})
+    void quota_isNeverExceededOverAYear(long seed) {
+        RandomGenerator random = new SplittableRandom(seed);
+        for (int round = 0; round < ROUNDS; round++) {
+            Disease.Quota quota =
+                    new Disease.Quota(random.nextLong(2_000_000), false, random.nextBoolean());
+            PolicyPackage policy = policy(random, List.of(disease(quota)));
+            long scope = 0;
+            long basic = 0;
+            for (int visit = 0; visit < 6; visit++) {
+                long fen = random.nextLong(1_000_000);
+                String code = random.nextBoolean() ? "M1" : "M2";
+                Case.Used used =
+                        new Case.Used(
+                                scope,
+                                basic,
+                                0,
+                                0,
+                                0,
+                                0,
+                                0,
+                                0,
+                                0,
+                                List.of(new Case.DiseaseUse("M2", scope, basic, 0, 0)));
+                basic += Evaluator.evaluate(policy, chronic(code, used, fen)).amounts().hifpPay();
+                scope += fen;
+            }
+            assertThat(basic).as("seed %d, round %d", seed, round).isLessThanOrEqualTo(quota.fen());
+        }
+    }
+
+    private static Case chronic(String code, Case.Used used, long scope) {
+        return new Case(
+                Case.Person.of("310", "1101", 0),
+                new Case.Visit("21", "02", "", "", false, "", Filing.UNFILED, 1, 19_900, code),
+                used,
+                Case.Account.NONE,
+                new Case.Fees.Totals(new Split(0, 0, 0, scope)));
     }
 
     @ParameterizedTest
@@ -85,17 +132,21 @@ class EvaluatorPropertyTest {
     }
 
     private static final List<Template> BASIC =
-            List.of(Template.BAND, Template.BAND_FACTOR, Template.CAP_FUND);
+            List.of(Template.BAND, Template.BAND_FACTOR, Template.QUOTA_FUND, Template.CAP_FUND);
     private static final List<Template> ALL_FUNDS =
             List.of(
                     Template.BAND,
                     Template.BAND_FACTOR,
+                    Template.QUOTA_FUND,
                     Template.CAP_FUND,
                     Template.SUPPLEMENT_TIER,
                     Template.SUPPLEMENT_CAP,
                     Template.SUBSIDY,
                     Template.AID,
                     Template.AID_CAP);
+
+    private static final List<Template> FAMILY =
+            List.of(Template.ACCOUNT_FAMILY, Template.ACCOUNT_FAMILY_CAP);
 
     private static long sum(Benefit benefit, List<Template> templates) {
         return benefit.trace().stream()
@@ -105,6 +156,10 @@ class EvaluatorPropertyTest {
     }
 
     private static PolicyPackage policy(RandomGenerator random) {
+        return policy(random, diseases(random));
+    }
+
+    private static PolicyPackage policy(RandomGenerator random, List<Disease> diseases) {
         List<Plan.Terms> terms =
                 List.of(
                         new Plan.Terms("a", random.nextLong(200_000), bands(random)),
@@ -141,7 +196,8 @@ class EvaluatorPropertyTest {
                         new Plan.Waiting(6, random.nextInt(10_001)),
                         List.of(
                                 new Cut.Rule(Filing.UNFILED, Place.OUT_OF_PROVINCE, cut(random)),
-                                new Cut.Rule(Filing.REFERRAL, Place.IN_PROVINCE, cut(random))));
+                                new Cut.Rule(Filing.REFERRAL, Place.IN_PROVINCE, cut(random))),
+                        diseases);
         return new PolicyPackage(
                 "330100",
                 NAME,
@@ -167,7 +223,38 @@ class EvaluatorPropertyTest {
                                 List.of("21"),
                                 random.nextLong(100_000),
                                 random.nextInt(10_001),
-                                random.nextBoolean() ? Band.OPEN : random.nextLong(5_000_000))));
+                                random.nextBoolean() ? Band.OPEN : random.nextLong(5_000_000))),
+                List.of(
+                        new FamilyAccount(
+                                "family",
+                                NAME,
+                                List.of("310"),
+                                List.of(Care.INPATIENT),
+                                random.nextBoolean(),
+                                random.nextBoolean() ? Band.OPEN : random.nextLong(500_000))));
+    }
+
+    private static List<Disease> diseases(RandomGenerator random) {
+        if (random.nextBoolean()) {
+            return List.of();
+        }
+        List<Cut.LevelRatio> ratios =
+                random.nextBoolean()
+                        ? List.of()
+                        : List.of(new Cut.LevelRatio(Level.ANY, random.nextInt(10_001)));
+        Disease.Quota quota =
+                random.nextInt(3) == 0
+                        ? null
+                        : new Disease.Quota(
+                                random.nextLong(20_000_000),
+                                random.nextBoolean(),
+                                random.nextBoolean());
+        return List.of(new Disease("pressure", NAME, List.of("M1", "M2"), ratios, quota));
+    }
+
+    /** With the plan's own bands. */
+    private static Disease disease(Disease.Quota quota) {
+        return new Disease("pressure", NAME, List.of("M1", "M2"), List.of(), quota);
     }
 
     private static Supplement supplement(
@@ -228,7 +315,8 @@ class EvaluatorPropertyTest {
                         List.of("", "330200", "110100").get(random.nextInt(3)),
                         Filing.values()[random.nextInt(4)],
                         1 + random.nextInt(4),
-                        19_900);
+                        19_900,
+                        List.of("M1", "M2", "M3", "").get(random.nextInt(4)));
         Case.Used used =
                 new Case.Used(
                         random.nextLong(40_000_000),
@@ -238,11 +326,24 @@ class EvaluatorPropertyTest {
                         random.nextLong(10_000_000),
                         random.nextLong(10_000_000),
                         random.nextLong(10_000_000),
-                        random.nextLong(1_000_000));
+                        random.nextLong(1_000_000),
+                        random.nextLong(500_000),
+                        List.of(use(random, "M1"), use(random, "M2"), use(random, "M3")));
         Case.Account account =
                 new Case.Account(
                         random.nextBoolean(), random.nextLong(500_000), random.nextLong(500_000));
         return new Case(person, visit, used, account, fees);
+    }
+
+    private static Case.DiseaseUse use(RandomGenerator random, String code) {
+        long monthScope = random.nextLong(5_000_000);
+        long monthBasic = random.nextLong(monthScope + 1);
+        return new Case.DiseaseUse(
+                code,
+                monthScope + random.nextLong(5_000_000),
+                monthBasic + random.nextLong(5_000_000),
+                monthScope,
+                monthBasic);
     }
 
     private static Case.Fees lines(RandomGenerator random) {

@@ -14,15 +14,15 @@ final class CaseFields {
                     "insutype psn_type insu_tier gend brdy age cvlserv_flag idetinfo psn_insu_date"
                         + " contribution_months med_type hosp_lv hosp_level fixmedins_code tcm_flag"
                         + " mdtrtarea_admdvs filing admission_no dscgTime dscg_time enddate endtime"
-                        + " setl_time begntime acct_used_flag balc acct_mulaid_balc used feedetail"
-                        + " medfee_sumamt fulamt_ownpay_amt overlmt_selfpay preselfpay_amt"
-                        + " inscp_scp_amt setlinfo",
+                        + " setl_time begntime dise_codg acct_used_flag balc acct_mulaid_balc used"
+                        + " feedetail medfee_sumamt fulamt_ownpay_amt overlmt_selfpay"
+                        + " preselfpay_amt inscp_scp_amt setlinfo",
                     // what only identifies, or is the answer
                     "mdtrt_id setl_id psn_no psn_name psn_cert_type certno naty mdtrt_cert_type"
                         + " mdtrt_cert_no psn_setlway chrg_bchno invono mid_setl_flag expContent"
                         + " insuplc_admdvs emp_name psn_insu_stas paus_insu_date ipt_otp_no"
-                        + " dise_codg dise_name act_pay_dedc hifp_pay pool_prop_selfpay cvlserv_pay"
-                        + " hifes_pay hifmi_pay hifob_pay hifdm_pay maf_pay oth_pay fund_pay_sumamt"
+                        + " dise_name act_pay_dedc hifp_pay pool_prop_selfpay cvlserv_pay hifes_pay"
+                        + " hifmi_pay hifob_pay hifdm_pay maf_pay oth_pay fund_pay_sumamt"
                         + " psn_part_amt acct_pay psn_cash_pay hosp_part_amt acct_mulaid_pay"
                         + " medins_setl_id clr_optins clr_way clr_type fixmedins_name");
 
@@ -43,7 +43,13 @@ final class CaseFields {
 
     /** What the year has used. */
     static final Set<String> USED =
-            words("scope basic deductible personal_scope above_cap serious large aid");
+            words(
+                    "scope basic deductible personal_scope above_cap serious large aid family"
+                            + " diseases");
+
+    /** What a chronic disease has used. */
+    static final Set<String> DISEASE =
+            words("dise_codg year_scope year_basic month_scope month_basic");
 
     private CaseFields() {}
 

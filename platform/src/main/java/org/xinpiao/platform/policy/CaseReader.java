@@ -1,9 +1,5 @@
 package org.xinpiao.platform.policy;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xinpiao.contracts.policy.Case;
 import org.xinpiao.contracts.policy.FeeLine;
@@ -12,10 +8,16 @@ import org.xinpiao.contracts.policy.FeeLine.ItemClass;
 import org.xinpiao.contracts.policy.FeeLine.OverLimit;
 import org.xinpiao.contracts.policy.Filing;
 import org.xinpiao.contracts.policy.Split;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads a case from JSON with the field names of {@code setlinfo} and of the fee lines: at the top
@@ -148,7 +150,8 @@ public final class CaseReader {
                 matching(at("mdtrtarea_admdvs"), "[0-9]{6}", false),
                 filed.isEmpty() ? Filing.UNFILED : PlanMapper.filing(filed),
                 nth,
-                day);
+                day,
+                matching(at("dise_codg"), "[0-9A-Z.]{1,20}", false));
     }
 
     private @Nullable Integer dischargeDay() {
@@ -176,7 +179,19 @@ public final class CaseReader {
                 notNegative(used.at("above_cap")),
                 notNegative(used.at("serious")),
                 notNegative(used.at("large")),
-                notNegative(used.at("aid")));
+                notNegative(used.at("aid")),
+                notNegative(used.at("family")),
+                used.at("diseases").elements().stream().map(CaseReader::disease).toList());
+    }
+
+    private static Case.DiseaseUse disease(Field use) {
+        known(use, CaseFields.DISEASE);
+        return new Case.DiseaseUse(
+                matching(use.at("dise_codg"), "[0-9A-Z.]{1,20}", true),
+                notNegative(use.at("year_scope")),
+                notNegative(use.at("year_basic")),
+                notNegative(use.at("month_scope")),
+                notNegative(use.at("month_basic")));
     }
 
     private static long notNegative(Field field) {

@@ -1,14 +1,8 @@
 package org.xinpiao.platform.policy;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.xinpiao.contracts.policy.Band;
 import org.xinpiao.contracts.policy.Care;
+import org.xinpiao.contracts.policy.FamilyAccount;
 import org.xinpiao.contracts.policy.Fund;
 import org.xinpiao.contracts.policy.Label;
 import org.xinpiao.contracts.policy.Level;
@@ -16,7 +10,16 @@ import org.xinpiao.contracts.policy.Mark;
 import org.xinpiao.contracts.policy.Plan;
 import org.xinpiao.contracts.policy.PolicyPackage;
 import org.xinpiao.contracts.policy.Supplement;
+
 import tools.jackson.databind.JsonNode;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Makes a package of a document whose form is right. */
 final class PackageMapper {
@@ -55,7 +58,8 @@ final class PackageMapper {
                 plans,
                 supplements,
                 subsidies(),
-                aids());
+                aids(),
+                familyAccounts());
     }
 
     static Label label(Field field) {
@@ -207,6 +211,20 @@ final class PackageMapper {
                                 label(field),
                                 field.at("psn_type").texts(),
                                 field.at("ratio").bp(0)))
+                .toList();
+    }
+
+    private List<FamilyAccount> familyAccounts() {
+        unique(root.at("family_accounts"));
+        return root.at("family_accounts").elements().stream()
+                .map(field ->
+                        new FamilyAccount(
+                                field.at("id").text(),
+                                label(field),
+                                field.at("insutype").texts(),
+                                field.at("care").texts().stream().map(PlanMapper::care).toList(),
+                                field.at("over").text().equals("scope"),
+                                field.at("cap").fen(Band.OPEN)))
                 .toList();
     }
 

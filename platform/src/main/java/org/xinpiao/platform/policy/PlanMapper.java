@@ -1,6 +1,20 @@
 package org.xinpiao.platform.policy;
 
+import org.jspecify.annotations.Nullable;
+import org.xinpiao.contracts.Money;
+import org.xinpiao.contracts.policy.AgeBonus;
+import org.xinpiao.contracts.policy.Care;
+import org.xinpiao.contracts.policy.Cut;
+import org.xinpiao.contracts.policy.Deductible;
+import org.xinpiao.contracts.policy.Deductible.Admission;
+import org.xinpiao.contracts.policy.Disease;
+import org.xinpiao.contracts.policy.Filing;
+import org.xinpiao.contracts.policy.Level;
+import org.xinpiao.contracts.policy.Place;
+import org.xinpiao.contracts.policy.Plan;
+
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,17 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.xinpiao.contracts.Money;
-import org.xinpiao.contracts.policy.AgeBonus;
-import org.xinpiao.contracts.policy.Care;
-import org.xinpiao.contracts.policy.Cut;
-import org.xinpiao.contracts.policy.Deductible;
-import org.xinpiao.contracts.policy.Deductible.Admission;
-import org.xinpiao.contracts.policy.Filing;
-import org.xinpiao.contracts.policy.Level;
-import org.xinpiao.contracts.policy.Place;
-import org.xinpiao.contracts.policy.Plan;
 
 /** Makes one plan of one benefit. */
 final class PlanMapper {
@@ -56,7 +59,8 @@ final class PlanMapper {
                         ? new Plan.Waiting(
                                 waiting.at("months").integer(0), waiting.at("factor").bp(0))
                         : null,
-                cuts(benefit.at("out_of_area"), terms));
+                cuts(benefit.at("out_of_area"), terms),
+                diseases(benefit.at("diseases"), terms));
     }
 
     static Care care(String word) {
@@ -172,7 +176,9 @@ final class PlanMapper {
         Set<String> seen = new HashSet<>();
         for (Field row : list.elements()) {
             Cut cut = cut(row);
-            whole(cut, terms, row);
+            if (cut instanceof Cut.Table(List<Cut.LevelRatio> ratios)) {
+                whole(ratios, terms, row);
+            }
             for (String filing : row.at("filing").texts()) {
                 for (String place : row.at("place").texts()) {
                     if (!seen.add(filing + "/" + place)) {
@@ -188,20 +194,60 @@ final class PlanMapper {
         return rules;
     }
 
-    /** A table answers for every level that the benefit has. */
-    private static void whole(Cut cut, List<Plan.Terms> terms, Field row) {
-        if (cut instanceof Cut.Table(List<Cut.LevelRatio> ratios)) {
-            List<String> ids = ratios.stream().map(Cut.LevelRatio::level).toList();
-            for (Plan.Terms each : terms) {
-                if (!ids.contains(Level.ANY) && !ids.contains(each.level())) {
-                    row.at("ratios")
-                            .fault(
-                                    Fault.Kind.GAP,
-                                    "缺少级别" + each.level() + "。",
-                                    "Nothing is stated for level " + each.level() + ".");
-                }
+    /** Ratios by level answer for every level that the benefit has. */
+    private static void whole(List<Cut.LevelRatio> ratios, List<Plan.Terms> terms, Field row) {
+        List<String> ids = ratios.stream().map(Cut.LevelRatio::level).toList();
+        for (Plan.Terms each : terms) {
+            if (!ids.contains(Level.ANY) && !ids.contains(each.level())) {
+                row.at("ratios")
+                        .fault(
+                                Fault.Kind.GAP,
+                                "缺少级别" + each.level() + "。",
+                                "Nothing is stated for level " + each.level() + ".");
             }
         }
+    }
+
+    /** "any" answers for what is not named, so it comes last. */
+    private List<Cut.LevelRatio> ratios(Field row) {
+        return row.at("ratios").elements().stream()
+                .map(ratio -> new Cut.LevelRatio(level(ratio), ratio.at("ratio").bp(0)))
+                .sorted(Comparator.comparing(ratio -> ratio.level().equals(Level.ANY)))
+                .toList();
+    }
+
+    private List<Disease> diseases(Field list, List<Plan.Terms> terms) {
+        PackageMapper.unique(list);
+        List<Disease> diseases = new ArrayList<>();
+        Set<String> codes = new HashSet<>();
+        for (Field row : list.elements()) {
+            for (Field code : row.at("codes").elements()) {
+                if (!codes.add(code.text())) {
+                    code.fault(
+                            Fault.Kind.REFERENCE,
+                            "病种代码归属不唯一。",
+                            "The code already means another disease.");
+                }
+            }
+            List<Cut.LevelRatio> ratios = ratios(row);
+            if (!ratios.isEmpty()) {
+                whole(ratios, terms, row);
+            }
+            Field quota = row.at("quota");
+            diseases.add(
+                    new Disease(
+                            row.at("id").text(),
+                            PackageMapper.label(row),
+                            row.at("codes").texts(),
+                            ratios,
+                            quota.exists()
+                                    ? new Disease.Quota(
+                                            quota.at("amount").fen(0),
+                                            quota.at("per").text().equals("month"),
+                                            quota.at("on").text().equals("scope"))
+                                    : null));
+        }
+        return diseases;
     }
 
     static Filing filing(String word) {
@@ -212,13 +258,7 @@ final class PlanMapper {
         return switch (row.at("mode").text()) {
             case "points" -> new Cut.Points(row.at("points").bp(0));
             case "factor" -> new Cut.Factor(row.at("factor").bp(0));
-            case "table" ->
-                    new Cut.Table(
-                            row.at("ratios").elements().stream()
-                                    .map(ratio ->
-                                            new Cut.LevelRatio(
-                                                    level(ratio), ratio.at("ratio").bp(0)))
-                                    .toList());
+            case "table" -> new Cut.Table(ratios(row));
             case "none" -> new Cut.None();
             default -> new Cut.Nothing();
         };

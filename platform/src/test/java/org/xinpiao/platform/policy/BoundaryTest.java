@@ -2,7 +2,6 @@ package org.xinpiao.platform.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.xinpiao.contracts.policy.Amounts;
 import org.xinpiao.contracts.policy.Benefit;
@@ -14,6 +13,8 @@ import org.xinpiao.contracts.policy.Identities;
 import org.xinpiao.contracts.policy.Split;
 import org.xinpiao.contracts.policy.Step;
 import org.xinpiao.contracts.policy.Template;
+
+import java.util.List;
 
 class BoundaryTest {
 
@@ -155,9 +156,10 @@ class BoundaryTest {
         assertThat(rich.acctPay()).isEqualTo(83_600);
         assertThat(rich.acctMulaidPay()).isZero();
         assertThat(rich.psnCashPay()).isZero();
+        // This package states no family account.
         assertThat(family.acctPay()).isEqualTo(10_000);
-        assertThat(family.acctMulaidPay()).isEqualTo(20_000);
-        assertThat(family.psnCashPay()).isEqualTo(53_600);
+        assertThat(family.acctMulaidPay()).isZero();
+        assertThat(family.psnCashPay()).isEqualTo(73_600);
         assertThat(unused.acctPay()).isZero();
     }
 

@@ -3,8 +3,6 @@ package org.xinpiao.platform.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +11,9 @@ import org.xinpiao.contracts.policy.FeeLine;
 import org.xinpiao.contracts.policy.Filing;
 import org.xinpiao.contracts.policy.Split;
 import org.xinpiao.platform.policy.Fault.Kind;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 class CaseReaderTest {
 
@@ -27,10 +28,12 @@ class CaseReaderTest {
                          "contribution_months": 50, "med_type": "21", "hosp_lv": "05",
                          "hosp_level": "county", "fixmedins_code": "H33010600001", "tcm_flag": "1",
                          "mdtrtarea_admdvs": "110100", "filing": "long_term", "admission_no": 2,
-                         "dscgTime": "2024-06-15 08:00:00", "acct_used_flag": "1", "balc": "1.50",
+                         "dscgTime": "2024-06-15 08:00:00", "dise_codg": "M03900", "acct_used_flag": "1", "balc": "1.50",
                          "acct_mulaid_balc": "2", "used": {"scope": "10.00", "basic": "1",
                          "deductible": "2", "personal_scope": "3", "above_cap": "4",
-                         "serious": "5", "large": "6", "aid": "7.07"},
+                         "serious": "5", "large": "6", "aid": "7.07", "family": "8",
+                         "diseases": [{"dise_codg": "M01600", "year_scope": "9", "year_basic":
+                         "8", "month_scope": "7", "month_basic": "6"}]},
                          "medfee_sumamt": "100.00", "preselfpay_amt": "20.5"}
                         """);
 
@@ -57,8 +60,19 @@ class CaseReaderTest {
                                         "110100",
                                         Filing.LONG_TERM,
                                         2,
-                                        Samples.day("2024-06-15")),
-                                new Case.Used(1000, 100, 200, 300, 400, 500, 600, 707),
+                                        Samples.day("2024-06-15"),
+                                        "M03900"),
+                                new Case.Used(
+                                        1000,
+                                        100,
+                                        200,
+                                        300,
+                                        400,
+                                        500,
+                                        600,
+                                        707,
+                                        800,
+                                        List.of(new Case.DiseaseUse("M01600", 900, 800, 700, 600))),
                                 new Case.Account(true, 150, 200),
                                 new Case.Fees.Totals(new Split(0, 0, 2_050, 7_950))));
     }
@@ -106,6 +120,11 @@ class CaseReaderTest {
                 "\"medfee_sumamt\":\"10.00\" | \"balc\":\"0\" | FORM | /medfee_sumamt",
                 "\"10.00\" | \"10.00\",\"balc\":\"-0.01\" | FORM | /balc",
                 "\"10.00\" | \"10.00\",\"used\":{\"scop\":\"1\"} | FORM | /used/scop",
+                "\"10.00\" | \"10.00\",\"dise_codg\":\"m/1\" | FORM | /dise_codg",
+                "\"10.00\" | \"10.00\",\"used\":{\"diseases\":[{}]} | FORM |"
+                        + " /used/diseases/0/dise_codg",
+                "\"10.00\" | \"10.00\",\"used\":{\"diseases\":[{\"a\":1}]} | FORM |"
+                        + " /used/diseases/0/a",
                 "\"10.00\" | \"10.00\",\"admission_no\":0 | FORM | /admission_no",
                 "\"10.00\" | \"10.00\",\"filing\":\"maybe\" | FORM | /filing",
                 "\"10.00\" | \"10.00\",\"feedetail\":{} | FORM | /feedetail",

@@ -2,18 +2,21 @@ package org.xinpiao.platform.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import picocli.CommandLine;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class PolicyCommandsTest {
 
@@ -100,6 +103,39 @@ class PolicyCommandsTest {
                         bands + "20000.00/from",
                         bands + "20000.00/to",
                         bands + "20000.00/ratio");
+    }
+
+    @Test
+    void diff_namesDiseasesAndFamilyAccounts() throws IOException {
+        String older = write("older.yaml", Samples.synthetic().getBytes(StandardCharsets.UTF_8));
+        String changed =
+                Samples.synthetic()
+                        .replace("amount: \"200.00\", per: month", "amount: \"600.00\", per: year")
+                        .replace("cap: \"300.00\"", "cap: \"400.00\"");
+        String newer = write("newer.yaml", changed.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(run("diff", older, newer)).isEqualTo(1);
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "benefits/resident-chronic/diseases/pressure-sugar/quota/amount",
+                        "  - 200.00",
+                        "  + 600.00",
+                        "benefits/resident-chronic/diseases/pressure-sugar/quota/per",
+                        "  - month",
+                        "  + year",
+                        "family_accounts/family/cap",
+                        "  - 300.00",
+                        "  + 400.00");
+    }
+
+    @Test
+    void calc_explainsQuotaAndFamilyAccount() throws IOException {
+        String rules = write("rules.yaml", Samples.synthetic().getBytes(StandardCharsets.UTF_8));
+        String asked = write("chronic.json", Samples.caseBytes("chronic"));
+
+        assertThat(run("calc", "--policy", rules, "--case", asked)).isZero();
+        assertThat(out.toString())
+                .contains("[resident-chronic/quota.fund]", "共济账户 acct_mulaid_pay", "360.00");
     }
 
     @Test

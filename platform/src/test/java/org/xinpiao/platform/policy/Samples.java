@@ -1,9 +1,5 @@
 package org.xinpiao.platform.policy;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import org.xinpiao.contracts.policy.Amounts;
 import org.xinpiao.contracts.policy.Benefit;
 import org.xinpiao.contracts.policy.Case;
@@ -11,6 +7,11 @@ import org.xinpiao.contracts.policy.Evaluator;
 import org.xinpiao.contracts.policy.Filing;
 import org.xinpiao.contracts.policy.PolicyPackage;
 import org.xinpiao.contracts.policy.Split;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 
 /** Packages and cases for tests. */
 final class Samples {
@@ -43,11 +44,19 @@ final class Samples {
         return yaml.replace(head, block);
     }
 
+    /** The text of a package with chronic diseases and family accounts; its figures are made up. */
+    static String synthetic() {
+        return new String(resource("/policy/synthetic-chronic.yaml"), StandardCharsets.UTF_8);
+    }
+
     static byte[] caseBytes(String name) {
-        String path = "/policy/cases/" + name + ".json";
+        return resource("/policy/cases/" + name + ".json");
+    }
+
+    private static byte[] resource(String path) {
         try (InputStream in = Samples.class.getResourceAsStream(path)) {
             if (in == null) {
-                throw new IllegalArgumentException("no case " + name);
+                throw new IllegalArgumentException("no " + path);
             }
             return in.readAllBytes();
         } catch (IOException e) {
