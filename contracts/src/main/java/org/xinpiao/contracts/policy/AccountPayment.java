@@ -1,8 +1,7 @@
 package org.xinpiao.contracts.policy;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What personal accounts pay of a person's burden: the person's own first, then the family's.

@@ -1,8 +1,7 @@
 package org.xinpiao.contracts.policy;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chronic or special disease that a plan pays for (门诊慢特病), on terms of its own.

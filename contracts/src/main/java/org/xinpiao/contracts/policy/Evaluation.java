@@ -1,10 +1,9 @@
 package org.xinpiao.contracts.policy;
 
-import org.jspecify.annotations.Nullable;
-import org.xinpiao.contracts.Money;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.xinpiao.contracts.Money;
 
 /** One run of the evaluator. Order of funds: basic, supplements, subsidy, aid, account, cash. */
 final class Evaluation {

@@ -1,8 +1,7 @@
 package org.xinpiao.contracts.policy;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One benefit: for whom, for which care, and on what terms.

@@ -2,17 +2,48 @@ package org.xinpiao.contracts.policy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.xinpiao.contracts.Primitives;
 import org.xinpiao.contracts.State;
 
 /** Reads published packages from the state. */
 public final class Policies {
 
+    /** {@code effective_to_day} of a package without a last day. */
+    public static final int OPEN = 0;
+
     private static final int VERSION_DIGITS = 8;
 
     private Policies() {}
 
-    /** The package in force in a region for a discharge on a day, or null when there is none. */
+    /**
+     * What a region's agency signs: the exact bytes of a package with the region, version and days
+     * it is published for.
+     */
+    public static byte[] message(Primitives primitives, PublishPolicy policy) {
+        String head =
+                "xinpiao/policy/v1\n"
+                        + policy.getRegion()
+                        + '\n'
+                        + policy.getVersion()
+                        + '\n'
+                        + policy.getEffectiveFromDay()
+                        + '\n'
+                        + policy.getEffectiveToDay()
+                        + '\n';
+        byte[] start = head.getBytes(StandardCharsets.US_ASCII);
+        byte[] hash = primitives.hash(policy.getPackage().toByteArray());
+        byte[] message = Arrays.copyOf(start, start.length + hash.length);
+        System.arraycopy(hash, 0, message, start.length, hash.length);
+        return message;
+    }
+
+    /**
+     * The package in force in a region for a discharge on a day, or null when there is none: the
+     * newest that had begun, unless its last day is over.
+     */
     public static @Nullable PolicyVersion inForce(State state, String region, int day)
             throws InvalidProtocolBufferException {
         PolicyPublished head = head(state, region);
@@ -20,7 +51,8 @@ public final class Policies {
         for (int number = head == null ? 0 : head.getVersion(); number > 0; number--) {
             PolicyVersion version = version(state, region, number);
             if (version != null && version.getEffectiveFromDay() <= day) {
-                return version;
+                int last = version.getEffectiveToDay();
+                return last == OPEN || day <= last ? version : null;
             }
         }
         return null;

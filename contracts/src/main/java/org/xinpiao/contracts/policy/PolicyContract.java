@@ -6,12 +6,21 @@ import org.jspecify.annotations.Nullable;
 import org.xinpiao.contracts.Context;
 import org.xinpiao.contracts.Contract;
 import org.xinpiao.contracts.Outcome;
+import org.xinpiao.contracts.Outcome.Rejected;
 import org.xinpiao.contracts.State;
-import org.xinpiao.contracts.registry.Member;
+import org.xinpiao.contracts.Wire;
+import org.xinpiao.contracts.bill.Bills;
+import org.xinpiao.contracts.claim.Claims;
+import org.xinpiao.contracts.registry.MemberKey;
 import org.xinpiao.contracts.registry.Region;
+import org.xinpiao.contracts.registry.Registry;
 import org.xinpiao.contracts.registry.Role;
 
-/** Publishes policy packages: by the region's agency, one version after another, for ever. */
+/**
+ * Publishes policy packages: signed by the region's agency, one version after another, for ever. A
+ * package decides no discharge before the day it is published, but for the first of a region and
+ * while no claim was submitted.
+ */
 public final class PolicyContract implements Contract {
 
     /** The largest package, in bytes. */
@@ -37,14 +46,14 @@ public final class PolicyContract implements Contract {
     private static Outcome publish(State state, Context context, PublishPolicy command)
             throws InvalidProtocolBufferException {
         String region = command.getRegion();
-        if (!isRegion(region)) {
+        if (!Wire.isDigits(region, REGION_DIGITS)) {
             return Outcome.rejected(PolicyReason.MALFORMED_REGION, "");
         }
-        ByteString found = state.get("registry/region/" + region);
-        if (found == null) {
+        Region known = Registry.region(state, region);
+        if (known == null) {
             return Outcome.rejected(PolicyReason.UNKNOWN_REGION, "region " + region);
         }
-        if (!isAgency(state, context.member(), Region.parseFrom(found))) {
+        if (!isAgency(state, context.member(), known)) {
             return Outcome.rejected(
                     PolicyReason.NOT_THE_AGENCY,
                     "region " + region + ", member " + context.member());
@@ -56,19 +65,66 @@ public final class PolicyContract implements Contract {
                     PolicyReason.WRONG_VERSION,
                     "expected " + next + ", was " + Integer.toUnsignedString(command.getVersion()));
         }
-        if (last != null && command.getEffectiveFromDay() < last.getEffectiveFromDay()) {
-            return Outcome.rejected(
+        Rejected fault = dayFault(state, context, command, last);
+        if (fault == null) {
+            fault = packageFault(command.getPackage());
+        }
+        if (fault == null && !isSigned(state, context, command, known)) {
+            fault =
+                    new Rejected(
+                            PolicyReason.SIGNATURE,
+                            "signature.member " + command.getSignature().getMember());
+        }
+        return fault == null ? write(state, context, command) : fault;
+    }
+
+    private static @Nullable Rejected dayFault(
+            State state, Context context, PublishPolicy command, @Nullable PolicyPublished last) {
+        int from = command.getEffectiveFromDay();
+        int to = command.getEffectiveToDay();
+        if (last != null && from < last.getEffectiveFromDay()) {
+            return new Rejected(
                     PolicyReason.GOES_BACK,
-                    "day " + command.getEffectiveFromDay() + " < " + last.getEffectiveFromDay());
+                    "effective_from_day " + from + " < " + last.getEffectiveFromDay());
         }
-        int size = command.getPackage().size();
-        if (size == 0) {
-            return Outcome.rejected(PolicyReason.EMPTY_PACKAGE, "");
+        if (to != Policies.OPEN && to < from) {
+            return new Rejected(PolicyReason.ENDS_EARLY, "effective_to_day " + to + " < " + from);
         }
-        if (size > PACKAGE_BYTES_MAX) {
-            return Outcome.rejected(PolicyReason.PACKAGE_TOO_LARGE, size + " bytes");
+        int today = Bills.chinaDay(context.timeMillis());
+        boolean founding = last == null || state.scan(Claims.PREFIX, 1).isEmpty();
+        return founding || from >= today
+                ? null
+                : new Rejected(
+                        PolicyReason.IN_THE_PAST, "effective_from_day " + from + " < " + today);
+    }
+
+    private static @Nullable Rejected packageFault(ByteString yaml) {
+        if (yaml.isEmpty()) {
+            return new Rejected(PolicyReason.EMPTY_PACKAGE, "package");
         }
-        return write(state, context, command);
+        if (yaml.size() > PACKAGE_BYTES_MAX) {
+            return new Rejected(
+                    PolicyReason.PACKAGE_TOO_LARGE, "package: " + yaml.size() + " bytes");
+        }
+        return yaml.isValidUtf8() ? null : new Rejected(PolicyReason.NOT_TEXT, "package");
+    }
+
+    private static boolean isSigned(
+            State state, Context context, PublishPolicy command, Region region) {
+        PolicySignature signature = command.getSignature();
+        if (!isAgency(state, signature.getMember(), region)) {
+            return false;
+        }
+        MemberKey key =
+                Registry.signingKey(
+                        state, signature.getMember(), signature.getKeyId(), context.timeMillis());
+        return key != null
+                && context.primitives()
+                        .verify(
+                                key.getAlgorithm(),
+                                key.getPublicKey().toByteArray(),
+                                Policies.message(context.primitives(), command),
+                                signature.getSignature().toByteArray());
     }
 
     private static Outcome write(State state, Context context, PublishPolicy command) {
@@ -80,6 +136,9 @@ public final class PolicyContract implements Contract {
                         .setEffectiveFromDay(command.getEffectiveFromDay())
                         .setPackage(command.getPackage())
                         .setDigest(ByteString.copyFrom(digest))
+                        .setEffectiveToDay(command.getEffectiveToDay())
+                        .setSignature(command.getSignature())
+                        .setPublishedMs(context.timeMillis())
                         .build();
         PolicyPublished event =
                 PolicyPublished.newBuilder()
@@ -87,6 +146,7 @@ public final class PolicyContract implements Contract {
                         .setVersion(version.getVersion())
                         .setEffectiveFromDay(version.getEffectiveFromDay())
                         .setDigest(version.getDigest())
+                        .setEffectiveToDay(version.getEffectiveToDay())
                         .build();
         state.put(
                 Policies.versionKey(version.getRegion(), version.getVersion()),
@@ -95,17 +155,7 @@ public final class PolicyContract implements Contract {
         return Outcome.accepted(event);
     }
 
-    private static boolean isRegion(String text) {
-        return text.length() == REGION_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    }
-
-    private static boolean isAgency(State state, String id, Region region)
-            throws InvalidProtocolBufferException {
-        @Nullable ByteString found = state.get("registry/member/" + id);
-        if (found == null || !region.getAgency().equals(id)) {
-            return false;
-        }
-        Member member = Member.parseFrom(found);
-        return member.getRole() == Role.AGENCY && !member.getSuspended();
+    private static boolean isAgency(State state, String id, Region region) {
+        return region.getAgency().equals(id) && Registry.hasRole(state, id, Role.AGENCY);
     }
 }

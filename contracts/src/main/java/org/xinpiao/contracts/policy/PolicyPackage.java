@@ -1,10 +1,9 @@
 package org.xinpiao.contracts.policy;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A region's policy as data: who is paid how much for what, from a date on.

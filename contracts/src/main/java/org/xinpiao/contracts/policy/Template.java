@@ -1,9 +1,8 @@
 package org.xinpiao.contracts.policy;
 
-import org.xinpiao.contracts.Money;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.xinpiao.contracts.Money;
 
 /**
  * The sentences of a trace. A template names its arguments with their kind (m money, r rate, n

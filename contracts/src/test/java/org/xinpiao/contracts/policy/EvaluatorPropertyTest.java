@@ -2,18 +2,17 @@ package org.xinpiao.contracts.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xinpiao.contracts.policy.FeeLine.Approval;
 import org.xinpiao.contracts.policy.FeeLine.ItemClass;
 import org.xinpiao.contracts.policy.FeeLine.OverLimit;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.TreeMap;
-import java.util.random.RandomGenerator;
 
 /** Random packages and cases, whatever they say, keep the identities. */
 class EvaluatorPropertyTest {

@@ -1,5 +1,6 @@
 package org.xinpiao.platform.agency;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -12,6 +13,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.xinpiao.contracts.policy.Policies;
+import org.xinpiao.contracts.policy.PolicyVersion;
 import org.xinpiao.ledger.CorruptException;
 import org.xinpiao.platform.identity.User;
 import org.xinpiao.platform.node.LedgerState;
@@ -24,9 +26,12 @@ class PoliciesController {
     /**
      * A published version.
      *
-     * @param to the last day of discharge it decides; null while no later version follows
+     * @param to the last day of discharge it decides; null when it has none and no later version
+     *     follows
      * @param inForce whether it decides a discharge of today
      * @param digest in hexadecimal
+     * @param signer member whose signature it carries
+     * @param keyId of the key that signed it, in hexadecimal
      * @param yaml as published
      */
     record Published(
@@ -35,6 +40,8 @@ class PoliciesController {
             @Nullable LocalDate to,
             boolean inForce,
             String digest,
+            String signer,
+            String keyId,
             String yaml) {}
 
     private final AgencyQueries queries;
@@ -53,9 +60,9 @@ class PoliciesController {
         List<Published> shown = new ArrayList<>();
         @Nullable LocalDate next = null;
         for (AgencyQueries.Version version : queries.versions(user.region())) {
-            LocalDate from = LocalDate.ofEpochDay(version.effectiveFromDay());
-            // A later version of the same day takes this one's place altogether.
-            LocalDate to = next == null ? null : next.minusDays(1);
+            PolicyVersion published = published(user.region(), version.version());
+            LocalDate from = LocalDate.ofEpochDay(published.getEffectiveFromDay());
+            LocalDate to = to(published, next);
             boolean begun = !from.isAfter(today);
             shown.add(
                     new Published(
@@ -63,8 +70,10 @@ class PoliciesController {
                             from,
                             to,
                             begun && (to == null || !to.isBefore(today)),
-                            HexFormat.of().formatHex(version.digest()),
-                            yaml(user.region(), version.version())));
+                            hex(published.getDigest()),
+                            published.getSignature().getMember(),
+                            hex(published.getSignature().getKeyId()),
+                            published.getPackage().toStringUtf8()));
             next = next == null || from.isBefore(next) ? from : next;
         }
         model.addAttribute("region", user.region());
@@ -72,11 +81,23 @@ class PoliciesController {
         return "agency/policies";
     }
 
-    private String yaml(String region, int version) {
+    /** A later version of the same day takes an earlier one's place altogether. */
+    private static @Nullable LocalDate to(PolicyVersion version, @Nullable LocalDate next) {
+        LocalDate replaced = next == null ? null : next.minusDays(1);
+        if (version.getEffectiveToDay() == Policies.OPEN) {
+            return replaced;
+        }
+        LocalDate last = LocalDate.ofEpochDay(version.getEffectiveToDay());
+        return replaced == null || last.isBefore(replaced) ? last : replaced;
+    }
+
+    private static String hex(ByteString bytes) {
+        return HexFormat.of().formatHex(bytes.toByteArray());
+    }
+
+    private PolicyVersion published(String region, int version) {
         try {
-            return Objects.requireNonNull(Policies.version(state, region, version))
-                    .getPackage()
-                    .toStringUtf8();
+            return Objects.requireNonNull(Policies.version(state, region, version));
         } catch (InvalidProtocolBufferException e) {
             throw new CorruptException("policy of " + region, e);
         }

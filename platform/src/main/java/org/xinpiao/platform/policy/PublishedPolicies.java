@@ -2,14 +2,17 @@ package org.xinpiao.platform.policy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
+import org.xinpiao.contracts.Primitives;
 import org.xinpiao.contracts.policy.Policies;
 import org.xinpiao.contracts.policy.PolicyCommand;
 import org.xinpiao.contracts.policy.PolicyPackage;
+import org.xinpiao.contracts.policy.PolicySignature;
 import org.xinpiao.contracts.policy.PolicyVersion;
 import org.xinpiao.contracts.policy.PublishPolicy;
 import org.xinpiao.ledger.CorruptException;
@@ -23,11 +26,13 @@ public class PublishedPolicies {
 
     private final LedgerState state;
     private final Submitter submitter;
+    private final Primitives primitives;
     private final PolicyPackageReader reader = new PolicyPackageReader();
     private final Map<ByteString, PolicyPackage> parsed = new ConcurrentHashMap<>();
 
-    PublishedPolicies(LedgerState state, Submitter submitter) {
+    PublishedPolicies(LedgerState state, Submitter submitter, Primitives primitives) {
         this.state = state;
+        this.primitives = primitives;
         this.submitter = submitter;
     }
 
@@ -51,7 +56,7 @@ public class PublishedPolicies {
     }
 
     /**
-     * Publishes a package as the region's next version.
+     * Publishes a package as the region's next version, signed by its agency.
      *
      * @param agencies who acts for the agency of a region
      * @param yaml exact bytes
@@ -59,23 +64,59 @@ public class PublishedPolicies {
      */
     public void publish(Function<String, Party> agencies, byte[] yaml) {
         PolicyPackage rules = reader.read(yaml).orThrow().policy();
-        submitter.require(
-                agencies.apply(rules.region()),
-                "policy",
-                PolicyCommand.newBuilder()
-                        .setPublish(
-                                PublishPolicy.newBuilder()
-                                        .setRegion(rules.region())
-                                        .setVersion(rules.version())
-                                        .setEffectiveFromDay(rules.fromDay())
-                                        .setPackage(ByteString.copyFrom(yaml)))
-                        .build(),
-                "policy/" + rules.region() + "/" + rules.version());
+        Party agency = agencies.apply(rules.region());
+        PublishPolicy.Builder publish =
+                PublishPolicy.newBuilder()
+                        .setRegion(rules.region())
+                        .setVersion(rules.version())
+                        .setEffectiveFromDay(rules.fromDay())
+                        .setEffectiveToDay(lastDay(rules))
+                        .setPackage(ByteString.copyFrom(yaml));
+        byte[] message = Policies.message(primitives, publish.build());
+        publish.setSignature(
+                PolicySignature.newBuilder()
+                        .setMember(agency.id())
+                        .setKeyId(ByteString.copyFrom(agency.signing().publicKey().id()))
+                        .setSignature(ByteString.copyFrom(agency.signing().sign(message))));
+        // Signing may be random; what is signed is what the key stands for.
+        Submitter.require(
+                Submitter.join(
+                        submitter.submit(
+                                agency,
+                                "policy",
+                                PolicyCommand.newBuilder().setPublish(publish).build(),
+                                "policy/" + rules.region() + "/" + rules.version(),
+                                ByteString.copyFrom(primitives.hash(message)))));
+    }
+
+    private static int lastDay(PolicyPackage rules) {
+        return rules.toDay() == PolicyPackage.NO_END ? Policies.OPEN : rules.toDay();
     }
 
     private PolicyPackage rules(PolicyVersion version) {
-        return parsed.computeIfAbsent(
-                version.getDigest(),
-                digest -> reader.read(version.getPackage().toByteArray()).orThrow().policy());
+        return parsed.computeIfAbsent(version.getDigest(), digest -> checked(version));
+    }
+
+    /** What the ledger says of a package must be what the package says of itself. */
+    private PolicyPackage checked(PolicyVersion version) {
+        PolicyPackage rules =
+                switch (reader.read(version.getPackage().toByteArray())) {
+                    case Reading.Good<PolicyDocument>(PolicyDocument document) -> document.policy();
+                    case Reading.Bad<PolicyDocument>(List<Fault> faults) ->
+                            throw new CorruptException(
+                                    "policy " + name(version) + ": " + faults.getFirst());
+                };
+        if (!rules.region().equals(version.getRegion())
+                || rules.version() != version.getVersion()
+                || rules.fromDay() != version.getEffectiveFromDay()
+                || lastDay(rules) != version.getEffectiveToDay()) {
+            throw new CorruptException(
+                    "policy " + name(version) + ": region, version or days are not the package's");
+        }
+        return rules;
+    }
+
+    private static String name(PolicyVersion version) {
+        return version.getRegion() + " v" + version.getVersion();
     }
 }

@@ -33,7 +33,9 @@ import org.xinpiao.contracts.coverage.Enrol;
 import org.xinpiao.contracts.coverage.Enrolment;
 import org.xinpiao.contracts.fund.Deposit;
 import org.xinpiao.contracts.fund.FundCommand;
+import org.xinpiao.contracts.policy.Policies;
 import org.xinpiao.contracts.policy.PolicyCommand;
+import org.xinpiao.contracts.policy.PolicySignature;
 import org.xinpiao.contracts.policy.PublishPolicy;
 import org.xinpiao.contracts.registry.Institution;
 import org.xinpiao.contracts.registry.Region;
@@ -181,14 +183,19 @@ final class World {
     }
 
     private static Message policy(Pool pool) {
-        return PolicyCommand.newBuilder()
-                .setPublish(
-                        PublishPolicy.newBuilder()
-                                .setRegion(pool.region)
-                                .setVersion(1)
-                                .setEffectiveFromDay(1)
-                                .setPackage(ByteString.copyFromUtf8("policy")))
-                .build();
+        PublishPolicy.Builder publish =
+                PublishPolicy.newBuilder()
+                        .setRegion(pool.region)
+                        .setVersion(1)
+                        .setEffectiveFromDay(1)
+                        .setPackage(ByteString.copyFromUtf8("policy"));
+        byte[] message = Policies.message(new SuiteHashes(), publish.build());
+        publish.setSignature(
+                PolicySignature.newBuilder()
+                        .setMember(pool.agency.id())
+                        .setKeyId(pool.agency.keyId())
+                        .setSignature(pool.agency.sign(message)));
+        return PolicyCommand.newBuilder().setPublish(publish).build();
     }
 
     private Message enrol(Pool pool, int person) {

@@ -2,6 +2,7 @@ package org.xinpiao.platform.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.xinpiao.contracts.policy.Amounts;
 import org.xinpiao.contracts.policy.Benefit;
@@ -13,8 +14,6 @@ import org.xinpiao.contracts.policy.Identities;
 import org.xinpiao.contracts.policy.Split;
 import org.xinpiao.contracts.policy.Step;
 import org.xinpiao.contracts.policy.Template;
-
-import java.util.List;
 
 class BoundaryTest {
 

@@ -3,6 +3,8 @@ package org.xinpiao.platform.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,9 +13,6 @@ import org.xinpiao.contracts.policy.FeeLine;
 import org.xinpiao.contracts.policy.Filing;
 import org.xinpiao.contracts.policy.Split;
 import org.xinpiao.platform.policy.Fault.Kind;
-
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 class CaseReaderTest {
 

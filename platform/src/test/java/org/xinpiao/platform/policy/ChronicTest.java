@@ -3,6 +3,8 @@ package org.xinpiao.platform.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,9 +18,6 @@ import org.xinpiao.contracts.policy.PolicyPackage;
 import org.xinpiao.contracts.policy.Step;
 import org.xinpiao.contracts.policy.Template;
 import org.xinpiao.platform.policy.Fault.Kind;
-
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** Chronic diseases with quotas, and the family's accounts, under a synthetic package. */
 class ChronicTest {

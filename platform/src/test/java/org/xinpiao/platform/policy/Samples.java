@@ -1,5 +1,9 @@
 package org.xinpiao.platform.policy;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import org.xinpiao.contracts.policy.Amounts;
 import org.xinpiao.contracts.policy.Benefit;
 import org.xinpiao.contracts.policy.Case;
@@ -7,11 +11,6 @@ import org.xinpiao.contracts.policy.Evaluator;
 import org.xinpiao.contracts.policy.Filing;
 import org.xinpiao.contracts.policy.PolicyPackage;
 import org.xinpiao.contracts.policy.Split;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 
 /** Packages and cases for tests. */
 final class Samples {
