@@ -52,12 +52,22 @@ class CaseBuilder {
         this.readModel = readModel;
     }
 
+    /** The case of a claim that is to be decided now. */
     Case of(ClaimState claim, BillContent content, Insured insured) {
+        return asDecided(claim, content, insured, Long.MAX_VALUE);
+    }
+
+    /**
+     * The case of a claim as it was when it was decided: only what was decided before counts.
+     *
+     * @param leaf of the receipt of its decision
+     */
+    Case asDecided(ClaimState claim, BillContent content, Insured insured, long leaf) {
         Visit visit = Objects.requireNonNull(content.visit());
         Member institution = directory.required(content.face().getInstitutionCode());
         boolean inpatient = content.face().getBusType().equals("01");
         boolean away = !institution.getRegion().equals(claim.getRegion());
-        List<Earlier> earlier = earlier(claim);
+        List<Earlier> earlier = earlier(claim, leaf);
         Case.Person person =
                 new Case.Person(
                         claim.getInsutype(),
@@ -80,7 +90,7 @@ class CaseBuilder {
                         away ? institution.getRegion() : "",
                         // An emergency counts as filed; nothing else is filed with this agency.
                         visit.getMedType().equals(EMERGENCY) ? Filing.EMERGENCY : Filing.UNFILED,
-                        inpatient ? admissions(claim) : 1,
+                        inpatient ? admissions(claim, leaf) : 1,
                         claim.getVisitDay());
         return new Case(
                 person,
@@ -121,7 +131,7 @@ class CaseBuilder {
         return row.code().startsWith("0602", 2);
     }
 
-    private List<Earlier> earlier(ClaimState claim) {
+    private List<Earlier> earlier(ClaimState claim, long leaf) {
         readModel.require(engine.ledger().height());
         LocalDate day = LocalDate.ofEpochDay(claim.getVisitDay());
         int from = Math.toIntExact(day.withDayOfYear(1).toEpochDay());
@@ -129,20 +139,27 @@ class CaseBuilder {
         List<Earlier> settlements = new ArrayList<>();
         for (ClaimQueries.Row row : claims.decidedOf(claim.getPerson().toByteArray(), from, to)) {
             ClaimState decided = Claims.find(state, row.claimId());
-            if (decided != null && decided.getInsutype().equals(claim.getInsutype())) {
+            if (decided != null
+                    && before(row, leaf)
+                    && decided.getInsutype().equals(claim.getInsutype())) {
                 settlements.add(new Earlier(inpatient(row), decided.getDecision().getSettlement()));
             }
         }
         return settlements;
     }
 
-    private int admissions(ClaimState claim) {
+    private static boolean before(ClaimQueries.Row row, long leaf) {
+        Long decided = row.decidedLeaf();
+        return decided != null && decided < leaf;
+    }
+
+    private int admissions(ClaimState claim, long leaf) {
         LocalDate day = LocalDate.ofEpochDay(claim.getVisitDay());
         int from = Math.toIntExact(day.withDayOfYear(1).toEpochDay());
         int count = 1;
         for (ClaimQueries.Row row :
                 claims.decidedOf(claim.getPerson().toByteArray(), from, claim.getVisitDay())) {
-            if (inpatient(row)) {
+            if (inpatient(row) && before(row, leaf)) {
                 count++;
             }
         }

@@ -100,6 +100,17 @@ public class ClaimQueries {
                 .list();
     }
 
+    /** The claims of a region that its agency decided last, newest first. */
+    List<Row> lastDecided(String agency, String region, int limit) {
+        return db.sql(
+                        SELECT
+                                + "where agency = ? and policy_region = ? and decided_leaf is not"
+                                + " null order by decided_leaf desc limit ?")
+                .params(agency, region, limit)
+                .query(Row.class)
+                .list();
+    }
+
     /** Claims that go on by themselves, and those that changed since. */
     public List<Row> unfinished(long sinceMs) {
         return db.sql(

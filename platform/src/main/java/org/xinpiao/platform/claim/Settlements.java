@@ -2,11 +2,17 @@ package org.xinpiao.platform.claim;
 
 import org.xinpiao.contracts.claim.Settlement;
 import org.xinpiao.contracts.policy.Amounts;
+import org.xinpiao.contracts.policy.Fund;
 
 /** An evaluation's amounts as the ledger's settlement, field by field. */
 final class Settlements {
 
     private Settlements() {}
+
+    /** What one fund paid, in fen. */
+    static long paid(Settlement settlement, Fund fund) {
+        return (Long) settlement.getField(Settlement.getDescriptor().findFieldByName(fund.field()));
+    }
 
     static Settlement of(Amounts amounts) {
         return Settlement.newBuilder()

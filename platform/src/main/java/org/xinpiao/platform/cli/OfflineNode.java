@@ -30,8 +30,14 @@ import tools.jackson.databind.json.JsonMapper;
         includeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Projection.class))
 class OfflineNode {
 
-    static ConfigurableApplicationContext open(Path data) {
+    /**
+     * Opens a node's parts.
+     *
+     * @param more configurations beside this one
+     */
+    static ConfigurableApplicationContext open(Path data, Class<?>... more) {
         return new SpringApplicationBuilder(OfflineNode.class)
+                .sources(more)
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
                 .properties(

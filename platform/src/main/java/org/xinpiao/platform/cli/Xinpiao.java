@@ -41,7 +41,10 @@ public final class Xinpiao implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Xinpiao()).setExecutionExceptionHandler(Xinpiao::explain);
+        CommandLine line = new CommandLine(new Xinpiao());
+        // It needs a node's parts, which the room of policies does not know.
+        line.getSubcommands().get("policy").addSubcommand(new WhatIfCommand());
+        return line.setExecutionExceptionHandler(Xinpiao::explain);
     }
 
     /** What a person can mend is told in one sentence; anything else is a bug, with its trace. */

@@ -121,7 +121,8 @@ public final class BenefitJson {
         };
     }
 
-    static String name(Fund fund) {
+    /** The fund's name in Chinese. */
+    public static String name(Fund fund) {
         return switch (fund) {
             case HIFP -> "基本医疗保险统筹基金";
             case CVLSERV -> "公务员医疗补助";

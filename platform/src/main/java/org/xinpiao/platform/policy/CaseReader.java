@@ -1,5 +1,9 @@
 package org.xinpiao.platform.policy;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xinpiao.contracts.policy.Case;
 import org.xinpiao.contracts.policy.FeeLine;
@@ -8,16 +12,10 @@ import org.xinpiao.contracts.policy.FeeLine.ItemClass;
 import org.xinpiao.contracts.policy.FeeLine.OverLimit;
 import org.xinpiao.contracts.policy.Filing;
 import org.xinpiao.contracts.policy.Split;
-
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Reads a case from JSON with the field names of {@code setlinfo} and of the fee lines: at the top

@@ -1,5 +1,12 @@
 package org.xinpiao.platform.policy;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.xinpiao.contracts.policy.Band;
 import org.xinpiao.contracts.policy.Care;
 import org.xinpiao.contracts.policy.FamilyAccount;
@@ -10,16 +17,7 @@ import org.xinpiao.contracts.policy.Mark;
 import org.xinpiao.contracts.policy.Plan;
 import org.xinpiao.contracts.policy.PolicyPackage;
 import org.xinpiao.contracts.policy.Supplement;
-
 import tools.jackson.databind.JsonNode;
-
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Makes a package of a document whose form is right. */
 final class PackageMapper {

@@ -1,5 +1,15 @@
 package org.xinpiao.platform.policy;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xinpiao.contracts.Money;
 import org.xinpiao.contracts.policy.AgeBonus;
@@ -12,17 +22,6 @@ import org.xinpiao.contracts.policy.Filing;
 import org.xinpiao.contracts.policy.Level;
 import org.xinpiao.contracts.policy.Place;
 import org.xinpiao.contracts.policy.Plan;
-
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.SequencedSet;
-import java.util.Set;
 
 /** Makes one plan of one benefit. */
 final class PlanMapper {
