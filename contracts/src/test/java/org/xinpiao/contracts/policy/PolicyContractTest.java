@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
@@ -175,8 +176,7 @@ class PolicyContractTest {
         assertThat(reason(send(AGENCY, good.toBuilder()))).isEqualTo(PolicyReason.SIGNATURE);
         now = 7;
         assertThat(send(AGENCY, good.toBuilder())).isInstanceOf(Outcome.Accepted.class);
-        PolicyVersion kept = Policies.version(state, REGION, 1);
-        assertThat(kept).isNotNull();
+        PolicyVersion kept = Objects.requireNonNull(Policies.version(state, REGION, 1));
         assertThat(kept.getSignature()).isEqualTo(good.getSignature());
         assertThat(kept.getPublishedMs()).isEqualTo(7);
     }

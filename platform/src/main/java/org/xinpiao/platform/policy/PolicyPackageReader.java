@@ -92,11 +92,18 @@ public final class PolicyPackageReader {
             faults.add(
                     new Fault(
                             Fault.Kind.FORM,
-                            error.getInstanceLocation().toString(),
+                            path(error),
                             chinese.get(i).getMessage() + "。",
                             error.getMessage() + "."));
         }
         return faults;
+    }
+
+    /** A field that is unknown or missing is named itself, not the object it would stand in. */
+    private static String path(com.networknt.schema.Error error) {
+        String at = error.getInstanceLocation().toString();
+        String property = error.getProperty();
+        return property == null ? at : at + "/" + property.replace("~", "~0").replace("/", "~1");
     }
 
     private List<com.networknt.schema.Error> validate(JsonNode root, Locale locale) {

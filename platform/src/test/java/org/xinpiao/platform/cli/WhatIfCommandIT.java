@@ -89,9 +89,7 @@ class WhatIfCommandIT {
         arguments[4] = DATA.toString();
         System.arraycopy(options, 0, arguments, 5, options.length);
         CommandLine line = Xinpiao.commandLine();
-        CommandLine command = line.getSubcommands().get("policy").getSubcommands().get("whatif");
-        command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        line.setErr(new PrintWriter(err));
+        line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         return line.execute(arguments);
     }
 }

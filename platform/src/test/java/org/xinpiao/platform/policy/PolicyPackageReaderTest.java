@@ -73,7 +73,10 @@ class PolicyPackageReaderTest {
             value = {
                 "region: \"460100\" | region: \"4601\" | FORM | /region",
                 "version: 1 | version: 0 | FORM | /version",
-                "version: 1 | versio: 1 | FORM | ''",
+                "version: 1 | versio: 1 | FORM | /versio",
+                "version: 1 | versio: 1 | FORM | /version",
+                "waiting: {months: 6, | 'waiting: {days: 1, months: 6,' | FORM |"
+                        + " /benefits/0/waiting/days",
                 "from: 2020-01-01, | from: 2020-02-30, | DATE | /effective/from",
                 "from: 2020-01-01, | 'from: 2020-01-01, to: 2019-12-31,' | DATE | /effective/to",
                 "ratio: 90%, | ratio: 100.01%, | RATIO | /benefits/0/bands/0/ratio",
