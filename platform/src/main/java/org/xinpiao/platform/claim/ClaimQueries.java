@@ -77,6 +77,17 @@ public class ClaimQueries {
                 .list();
     }
 
+    /** The claims of a region that its agency decided last, newest first. */
+    List<Row> lastDecided(String agency, String region, int limit) {
+        return db.sql(
+                        SELECT
+                                + "where agency = ? and policy_region = ? and decided_leaf is not"
+                                + " null order by decided_leaf desc limit ?")
+                .params(agency, region, limit)
+                .query(Row.class)
+                .list();
+    }
+
     /** An agency's claims, newest first; of every status when {@code status} is empty. */
     public List<Row> ofAgency(String agency, String status, int offset, int limit) {
         return db.sql(
@@ -96,17 +107,6 @@ public class ClaimQueries {
                                 + " decided_ms is not null and coalesce(before_appeal, status) in"
                                 + " ('decided', 'paid', 'closed', 'demanded') order by decided_ms")
                 .params(person, fromDay, toDay)
-                .query(Row.class)
-                .list();
-    }
-
-    /** The claims of a region that its agency decided last, newest first. */
-    List<Row> lastDecided(String agency, String region, int limit) {
-        return db.sql(
-                        SELECT
-                                + "where agency = ? and policy_region = ? and decided_leaf is not"
-                                + " null order by decided_leaf desc limit ?")
-                .params(agency, region, limit)
                 .query(Row.class)
                 .list();
     }
