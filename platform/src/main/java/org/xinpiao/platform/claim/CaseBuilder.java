@@ -140,7 +140,7 @@ class CaseBuilder {
         for (ClaimQueries.Row row : claims.decidedOf(claim.getPerson().toByteArray(), from, to)) {
             ClaimState decided = Claims.find(state, row.claimId());
             if (decided != null
-                    && before(row, leaf)
+                    && before(row, claim, leaf)
                     && decided.getInsutype().equals(claim.getInsutype())) {
                 settlements.add(new Earlier(inpatient(row), decided.getDecision().getSettlement()));
             }
@@ -148,9 +148,10 @@ class CaseBuilder {
         return settlements;
     }
 
-    private static boolean before(ClaimQueries.Row row, long leaf) {
+    /** A claim that is decided again does not count itself. */
+    private static boolean before(ClaimQueries.Row row, ClaimState claim, long leaf) {
         Long decided = row.decidedLeaf();
-        return decided != null && decided < leaf;
+        return decided != null && decided < leaf && !row.claimId().equals(claim.getClaimId());
     }
 
     private int admissions(ClaimState claim, long leaf) {
@@ -159,7 +160,7 @@ class CaseBuilder {
         int count = 1;
         for (ClaimQueries.Row row :
                 claims.decidedOf(claim.getPerson().toByteArray(), from, claim.getVisitDay())) {
-            if (inpatient(row) && before(row, leaf)) {
+            if (inpatient(row) && before(row, claim, leaf)) {
                 count++;
             }
         }
