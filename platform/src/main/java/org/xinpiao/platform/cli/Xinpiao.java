@@ -1,5 +1,6 @@
 package org.xinpiao.platform.cli;
 
+import java.util.Objects;
 import org.xinpiao.ledger.OpenException;
 import org.xinpiao.platform.policy.PolicyCommands;
 import org.xinpiao.platform.verify.VerifyCommand;
@@ -43,7 +44,8 @@ public final class Xinpiao implements Runnable {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Xinpiao());
         // It needs a node's parts, which the room of policies does not know.
-        line.getSubcommands().get("policy").addSubcommand(new WhatIfCommand());
+        Objects.requireNonNull(line.getSubcommands().get("policy"))
+                .addSubcommand(new WhatIfCommand());
         return line.setExecutionExceptionHandler(Xinpiao::explain);
     }
 

@@ -73,14 +73,13 @@ final class FaultRun {
         try (Load load = new Load(cluster, world)) {
             long begin = System.nanoTime();
             load.found(random);
-            say(
-                    "  founded %d ms"
-                            .formatted(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)));
+            long founded = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+            say("  founded %d ms".formatted(founded));
             if (!cluster.awaitAll(cluster.height(), Nemesis.CATCH_UP_MILLIS)) {
                 throw new AssertionError("a node does not start; see " + data(cluster));
             }
             load.start(random);
-            Nemesis nemesis = new Nemesis(cluster, load, machine, random);
+            Nemesis nemesis = new Nemesis(cluster, load, machine, random, founded);
             for (Fault fault : faults) {
                 say("  " + nemesis.strike(fault));
             }

@@ -20,7 +20,10 @@ import org.xinpiao.platform.node.NodeSettings;
 /** Strikes a cluster under load, looks whether the rest goes on, mends it, and waits for all. */
 final class Nemesis {
 
-    /** Within so long a new command is answered once nothing is in its way. */
+    /**
+     * Within so long a new command is answered once nothing is in its way; with what it took this
+     * machine to start the cluster besides, for some faults leave all of it to be started.
+     */
     static final long PROGRESS_MILLIS = 30_000;
 
     /** Within so long a node that was away has caught up. */
@@ -39,6 +42,7 @@ final class Nemesis {
     private final Load load;
     private final Machine machine;
     private final Random random;
+    private final long progressMillis;
     private final List<String> findings = new ArrayList<>();
 
     /** Undoes a fault. */
@@ -55,11 +59,13 @@ final class Nemesis {
      */
     private record Effect(String what, Set<Integer> goingOn, boolean stands, Mending mending) {}
 
-    Nemesis(FaultyCluster cluster, Load load, Machine machine, Random random) {
+    /** Of a cluster that took so long to begin. */
+    Nemesis(FaultyCluster cluster, Load load, Machine machine, Random random, long foundedMillis) {
         this.cluster = cluster;
         this.load = load;
         this.machine = machine;
         this.random = random;
+        progressMillis = PROGRESS_MILLIS + foundedMillis;
     }
 
     private static void say(String what) {
@@ -102,11 +108,11 @@ final class Nemesis {
     }
 
     private String answered(Effect effect, String when, int gateway) throws InterruptedException {
-        long took = load.probe(gateway, PROGRESS_MILLIS);
-        if (took > PROGRESS_MILLIS) {
+        long took = load.probe(gateway, progressMillis);
+        if (took > progressMillis) {
             findings.add(
                     "%s: gateway %d has no answer %s within %d ms"
-                            .formatted(effect.what, gateway, when, PROGRESS_MILLIS));
+                            .formatted(effect.what, gateway, when, progressMillis));
         }
         return (took == Long.MAX_VALUE ? "-" : took) + " ms";
     }
@@ -290,7 +296,7 @@ final class Nemesis {
         site.setApplication(socket);
         victim.kill(Part.COMETBFT);
         int enough = about == Liar.Lie.APP_HASH ? 1 : LIES;
-        if (!FaultyCluster.await(() -> liar.told() >= enough, PROGRESS_MILLIS)) {
+        if (!FaultyCluster.await(() -> liar.told() >= enough, progressMillis)) {
             findings.add(what + ": only " + liar.told() + " lies were told");
         }
         return new Effect(
