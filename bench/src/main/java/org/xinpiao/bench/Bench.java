@@ -28,7 +28,8 @@ public final class Bench implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             description =
-                    "kernels, issue, verify, claim, audit, cluster; all when none is named / 项目")
+                    "kernels, issue, verify, claim, policy, audit, cluster; all when none is named"
+                            + " / 项目")
     private List<String> names = new ArrayList<>();
 
     @Option(
@@ -49,6 +50,13 @@ public final class Bench implements Callable<Integer> {
             description = "bills to issue and to audit, ${DEFAULT-VALUE} / 票据数量")
     private int bills = 60_000;
 
+    @Option(
+            names = "--claims",
+            paramLabel = "N",
+            defaultValue = "300000",
+            description = "claims in a file, ${DEFAULT-VALUE} / 报销数量")
+    private int claims = 300_000;
+
     /** Runs the benchmarks and exits. */
     public static void main(String[] args) {
         System.exit(new CommandLine(new Bench()).execute(args));
@@ -61,6 +69,7 @@ public final class Bench implements Callable<Integer> {
         all.put("issue", new IssueBenchmark(bills));
         all.put("verify", new VerifyBenchmark());
         all.put("claim", new ClaimBenchmark());
+        all.put("policy", new PolicyFileBenchmark(claims));
         all.put("audit", new AuditBenchmark(bills));
         all.put("cluster", new ClusterBenchmark(bills));
         List<Benchmark> chosen = new ArrayList<>();

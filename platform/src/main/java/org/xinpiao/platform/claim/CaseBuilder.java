@@ -17,6 +17,7 @@ import org.xinpiao.contracts.coverage.Enrolment;
 import org.xinpiao.contracts.policy.Case;
 import org.xinpiao.contracts.policy.FeeLine;
 import org.xinpiao.contracts.policy.Filing;
+import org.xinpiao.contracts.policy.YearToDate;
 import org.xinpiao.contracts.registry.Member;
 import org.xinpiao.platform.bill.BillContent;
 import org.xinpiao.platform.coverage.Insured;
@@ -167,28 +168,23 @@ class CaseBuilder {
         return count;
     }
 
-    /** What the year has used; a yearly deductible counts by the kind of care it is due for. */
     private static Case.Used used(List<Earlier> earlier, boolean inpatient) {
-        long scope = 0;
-        long basic = 0;
-        long deductible = 0;
-        long personal = 0;
-        long serious = 0;
-        long large = 0;
-        long aid = 0;
+        YearToDate year = new YearToDate();
         for (Earlier each : earlier) {
             Settlement one = each.settlement();
-            scope += one.getInscpScpAmt();
-            basic += one.getHifpPay();
-            if (each.inpatient() == inpatient) {
-                deductible += one.getActPayDedc();
-            }
-            personal += one.getInscpScpAmt() - one.getFundPaySumamt();
-            serious += one.getHifmiPay();
-            large += one.getHifobPay();
-            aid += one.getMafPay();
+            year.add(
+                    new YearToDate.Entry(
+                            each.inpatient(),
+                            one.getInscpScpAmt(),
+                            one.getActPayDedc(),
+                            one.getFundPaySumamt(),
+                            one.getHifpPay(),
+                            one.getHifmiPay(),
+                            one.getHifobPay(),
+                            one.getMafPay(),
+                            one.getAcctMulaidPay()));
         }
-        return new Case.Used(scope, basic, deductible, personal, 0, serious, large, aid);
+        return year.before(inpatient);
     }
 
     private static List<FeeLine> lines(List<DetailLine> details) {

@@ -190,10 +190,6 @@ class ClaimSteps implements SmartLifecycle {
                 .filter(row -> row.status().equals(ClaimProjection.word(claim.getStatus())))
                 .ifPresent(row ->
                         notices.tell(
-                                row.patient(),
-                                row.agency(),
-                                row.claimId(),
-                                kind,
-                                row.sinceMs()));
+                                row.patient(), row.agency(), row.claimId(), kind, row.sinceMs()));
     }
 }

@@ -5,8 +5,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells patients what became of their claims, once for each occasion: in the box on their page, and by
- * text message where the outbox sends any.
+ * Tells patients what became of their claims, once for each occasion: in the box on their page, and
+ * by text message where the outbox sends any.
  */
 @Component
 public class Notices {

@@ -23,15 +23,20 @@ public final class BenefitJson {
     /** Settlement, funds, line splits and trace. */
     public static ObjectNode of(Benefit benefit, Case given) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
+        settlement(root, benefit, given);
+        setldetail(root.putArray("setldetail"), benefit, given);
+        lines(root.putArray("detlcutinfo"), benefit);
+        trace(root.putArray("trace"), benefit);
+        return root;
+    }
+
+    /** Policy and settlement alone. */
+    static void settlement(ObjectNode root, Benefit benefit, Case given) {
         root.putObject("policy")
                 .put("region", benefit.region())
                 .put("version", benefit.version())
                 .put("benefit", benefit.plan());
         setlinfo(root.putObject("setlinfo"), benefit.amounts(), given.person());
-        setldetail(root.putArray("setldetail"), benefit, given);
-        lines(root.putArray("detlcutinfo"), benefit);
-        trace(root.putArray("trace"), benefit);
-        return root;
     }
 
     private static void setlinfo(ObjectNode node, Amounts a, Case.Person person) {

@@ -52,6 +52,11 @@ public final class CaseReader {
             String at = "line " + e.getLocation().getLineNr();
             return bad("JSON格式错误（" + at + "）。", "This is not JSON (" + at + ").");
         }
+        return read(node);
+    }
+
+    /** Reads a case that is JSON already. */
+    static Reading<Case> read(JsonNode node) {
         if (!node.isObject()) {
             return bad("应为JSON对象。", "A case is a JSON object.");
         }

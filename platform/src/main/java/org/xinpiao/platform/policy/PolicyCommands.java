@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.xinpiao.contracts.Money;
 import org.xinpiao.contracts.policy.Benefit;
 import org.xinpiao.contracts.policy.Case;
 import org.xinpiao.contracts.policy.Evaluator;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             PolicyCommands.Check.class,
             PolicyCommands.Calc.class,
+            PolicyCommands.Batch.class,
             PolicyCommands.Diff.class
         })
 public final class PolicyCommands implements Runnable {
@@ -135,6 +137,61 @@ public final class PolicyCommands implements Runnable {
             }
             out.flush();
             return OK;
+        }
+    }
+
+    @Command(
+            name = "batch",
+            description = "Decide the cases of a file, one JSON a line. 批量试算。",
+            mixinStandardHelpOptions = true)
+    static final class Batch implements Callable<Integer> {
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it
+        private CommandSpec spec;
+
+        @Parameters(index = "0", paramLabel = "PACKAGE", description = "The package, YAML. 政策包。")
+        @SuppressWarnings("NullAway.Init") // picocli sets it
+        private Path file;
+
+        @Parameters(index = "1", paramLabel = "CASES", description = "One JSON a line. 每行一例。")
+        @SuppressWarnings("NullAway.Init") // picocli sets it
+        private Path cases;
+
+        @Option(names = "--out", required = true, paramLabel = "FILE", description = "结果文件。")
+        @SuppressWarnings("NullAway.Init") // picocli sets it
+        private Path out;
+
+        @Override
+        public Integer call() {
+            byte[] bytes = bytes(spec, file);
+            if (bytes == null) {
+                return UNUSABLE;
+            }
+            return switch (new PolicyPackageReader().read(bytes)) {
+                case Reading.Bad<PolicyDocument>(List<Fault> faults) -> faulty(spec, file, faults);
+                case Reading.Good<PolicyDocument>(PolicyDocument document) ->
+                        decide(new PolicyBatch(document.policy()));
+            };
+        }
+
+        private int decide(PolicyBatch batch) {
+            long begin = System.nanoTime();
+            try {
+                PolicyBatch.Sum sum = batch.run(cases, out);
+                spec.commandLine()
+                        .getOut()
+                        .printf(
+                                "%,d cases, %,d faulty, funds pay %s, %.1f s%n",
+                                sum.cases(),
+                                sum.faulty(),
+                                Money.ofFen(sum.fundFen()),
+                                (System.nanoTime() - begin) / 1e9);
+                return sum.faulty() == 0 ? OK : FAULTY;
+            } catch (IOException e) {
+                spec.commandLine().getErr().println(e);
+                return UNUSABLE;
+            }
         }
     }
 
