@@ -1,6 +1,6 @@
 package org.xinpiao.ledger;
 
-import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingLong;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -151,7 +151,7 @@ class ValidatorsIT {
         assertThat(Verifier.inclusion(early, leaf, first)).isInstanceOf(Verdict.Included.class);
         Trust now = network.node(2).engine().trust();
         assertThat(now.keys()).hasSize(4);
-        assertThat(now.former()).hasSize(3).isSortedAccordingTo(comparing(Trust.Former::size));
+        assertThat(now.former()).hasSize(3).isSortedAccordingTo(comparingLong(Trust.Former::size));
         assertThat(Verifier.inclusion(early, leaf, now)).isInstanceOf(Verdict.Included.class);
         assertThat(Verifier.inclusion(early, leaf, now.withFormer(List.of())))
                 .isInstanceOf(Verdict.Failed.class);

@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Ports of this machine that nobody uses, below those that the system gives to whoever calls
  * others: such a caller could have a port when the process it was meant for starts again.
  */
-final class Ports {
+public final class Ports {
 
     private static final int FIRST = 16_384;
     private static final int END = 32_768;
@@ -20,7 +20,8 @@ final class Ports {
 
     private Ports() {}
 
-    static List<Integer> free(int count) {
+    /** So many different ones. */
+    public static List<Integer> free(int count) {
         List<ServerSocket> held = new ArrayList<>();
         try {
             for (int tries = 0; held.size() < count && tries < TRIES; tries++) {

@@ -192,9 +192,8 @@ final class SmscSimulator implements AutoCloseable {
             try {
                 Socket socket = server.accept();
                 Thread.ofVirtual().start(() -> serve(socket));
-            } catch (IOException e) {
+            } catch (IOException _) {
                 // Closed: the loop ends.
-                continue;
             }
         }
     }
@@ -344,8 +343,8 @@ final class SmscSimulator implements AutoCloseable {
                     | ResponseTimeoutException
                     | InvalidResponseException
                     | NegativeResponseException
-                    | IOException e) {
-                continue;
+                    | IOException _) {
+                // Another session may take it.
             }
         }
         sendLater(receipt, TELL_AGAIN_MILLIS);
