@@ -1,4 +1,4 @@
-// Keyboard of the desks: j and k walk through the rows, / finds, n and p turn the page, u goes back.
+// Keyboard of the desks: j and k walk through the rows, x selects, a approves, / finds, n and p turn the page, u goes back, ? helps.
 (() => {
   "use strict";
   const step = (by) => {
@@ -8,16 +8,28 @@
     links[at < 0 ? (by > 0 ? 0 : links.length - 1) : Math.min(links.length - 1, Math.max(0, at + by))].focus();
   };
   const follow = (selector) => document.querySelector(selector)?.click();
+  const select = () => {
+    const box = document.activeElement?.closest("[data-row]")?.querySelector("input[type=checkbox]");
+    if (box) box.checked = !box.checked;
+  };
+  const help = () => {
+    const dialog = document.getElementById("keys");
+    if (dialog) dialog.open ? dialog.close() : dialog.showModal();
+  };
   const keys = {
     j: () => step(1),
     k: () => step(-1),
     n: () => follow("a[rel=next]"),
     p: () => follow("a[rel=prev]"),
     u: () => follow("a[data-back]"),
+    x: select,
+    a: () => follow("[data-approve]"),
+    "?": help,
     "/": () => document.querySelector("[data-find]")?.focus(),
   };
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, dialog[open]")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox]), select, textarea, dialog[open]:not(#keys)")) return;
+    if (document.querySelector("#keys[open]") && event.key !== "?") return;
     if (!keys[event.key]) return;
     event.preventDefault();
     keys[event.key]();

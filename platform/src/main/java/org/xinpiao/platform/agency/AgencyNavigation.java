@@ -18,4 +18,9 @@ class AgencyNavigation {
     NavEntry agencyFund() {
         return new NavEntry(Role.AGENCY_CLERK, 20, "/agency/fund", "agency.nav.fund");
     }
+
+    @Bean
+    NavEntry agencyAppeals() {
+        return new NavEntry(Role.AGENCY_CLERK, 30, "/agency/appeals", "agency.nav.appeals");
+    }
 }

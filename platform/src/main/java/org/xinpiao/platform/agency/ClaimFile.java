@@ -3,6 +3,7 @@ package org.xinpiao.platform.agency;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.xinpiao.contracts.bill.DetailLine;
 import org.xinpiao.contracts.coverage.Enrolment;
 import org.xinpiao.platform.bank.SandboxBank.Transfer;
 import org.xinpiao.platform.bill.BillContent;
@@ -38,6 +39,17 @@ record ClaimFile(
         @Nullable Transfer transfer,
         List<Comparison> comparisons,
         List<Step> steps) {
+
+    /** The name of a line of the bill; empty for none. */
+    public String item(String no) {
+        return content == null
+                ? ""
+                : content.details().stream()
+                        .filter(line -> line.getNo().equals(no))
+                        .map(DetailLine::getName)
+                        .findFirst()
+                        .orElse("");
+    }
 
     /**
      * One fact in the three sources.

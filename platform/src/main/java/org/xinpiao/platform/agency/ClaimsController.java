@@ -9,19 +9,22 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import org.xinpiao.platform.agency.AgencyQueries.StatusCount;
+import org.xinpiao.platform.claim.Cases;
+import org.xinpiao.platform.claim.Casework;
 import org.xinpiao.platform.claim.ClaimQueries;
+import org.xinpiao.platform.claim.ClaimQueue;
+import org.xinpiao.platform.claim.Clerk;
+import org.xinpiao.platform.claim.Reasons;
+import org.xinpiao.platform.claim.Watch;
 import org.xinpiao.platform.identity.User;
 import org.xinpiao.platform.web.PageOf;
 import org.xinpiao.platform.web.Tile;
-import org.xinpiao.platform.web.TimelineEntry;
 import org.xinpiao.platform.web.Ui;
 
 /** The clerk's queue, and each claim with its evidence. */
@@ -29,6 +32,8 @@ import org.xinpiao.platform.web.Ui;
 class ClaimsController {
 
     private static final int PAGE = 25;
+
+    private static final int DAYS_MAX = 3650;
 
     private static final List<String> STATUSES =
             List.of(
@@ -45,94 +50,140 @@ class ClaimsController {
                     "demanded",
                     "repaid");
 
-    /** A way to filter the queue: a status, empty for all, and how many claims it has. */
-    record Filter(String status, long claims) {}
+    /** A way to filter the queue by status, empty for all, and how many claims it has. */
+    record StatusFilter(String status, long claims) {}
 
     private final ClaimQueries claims;
+    private final ClaimQueue queue;
+    private final Watch watch;
+    private final Cases cases;
+    private final Casework casework;
     private final AgencyQueries queries;
-    private final ClaimFiles files;
+    private final CasePage page;
     private final Wording wording;
     private final MessageSource messages;
     private final Ui ui;
 
     ClaimsController(
             ClaimQueries claims,
+            ClaimQueue queue,
+            Watch watch,
+            Cases cases,
+            Casework casework,
             AgencyQueries queries,
-            ClaimFiles files,
+            CasePage page,
             Wording wording,
             MessageSource messages,
             Ui ui) {
         this.claims = claims;
+        this.queue = queue;
+        this.watch = watch;
+        this.cases = cases;
+        this.casework = casework;
         this.queries = queries;
-        this.files = files;
+        this.page = page;
         this.wording = wording;
         this.messages = messages;
         this.ui = ui;
     }
 
+    /** A line of the queue with the version of its case, for an act on many. */
+    record Selectable(ClaimQueue.Line line, String version) {}
+
     @GetMapping("/agency")
     String queue(
             User user,
             @RequestParam(defaultValue = "") String status,
+            @RequestParam(defaultValue = "") String reason,
+            @RequestParam(defaultValue = "") String turn,
+            @RequestParam(defaultValue = "0") int days,
+            @RequestParam(defaultValue = "false") boolean mine,
+            @RequestParam(defaultValue = "false") boolean drafts,
+            @RequestParam(defaultValue = "false") boolean late,
+            @RequestParam(defaultValue = "") String sort,
             @RequestParam(defaultValue = "1") int page,
             @RequestParam(defaultValue = "") String claim,
             Model model,
             Locale locale) {
-        String agency = agency(user);
+        Clerk clerk = clerk(user);
         String wanted = claim.strip();
         if (!wanted.isEmpty()
-                && claims.find(wanted).filter(row -> row.agency().equals(agency)).isPresent()) {
+                && claims.find(wanted)
+                        .filter(row -> row.agency().equals(clerk.agency()))
+                        .isPresent()) {
             return "redirect:/agency/claims/" + wanted;
         }
-        String chosen = STATUSES.contains(status) ? status : "";
-        Map<String, StatusCount> counts =
-                queries.statuses(agency).stream()
-                        .collect(Collectors.toMap(StatusCount::status, Function.identity()));
-        List<Filter> filters = filters(counts);
-        long total =
-                filters.stream()
-                        .filter(each -> each.status().equals(chosen))
-                        .mapToLong(Filter::claims)
-                        .sum();
-        int number = Math.clamp(page, 1, (int) Math.max(1, Math.ceilDiv(total, PAGE)));
-        var rows = claims.ofAgency(agency, chosen, (number - 1) * PAGE, PAGE);
-        model.addAttribute("agency", wording.member(agency, locale));
-        model.addAttribute("tiles", tiles(counts, locale));
-        model.addAttribute("filters", filters);
-        model.addAttribute("status", chosen);
+        var filter =
+                new ClaimQueue.Filter(
+                        STATUSES.contains(status) ? status : "",
+                        word(reason),
+                        word(turn),
+                        Math.clamp(days, 0, DAYS_MAX),
+                        mine,
+                        drafts,
+                        late,
+                        sort.equals("waiting") ? sort : "");
+        show(clerk, filter, page, model, locale);
         model.addAttribute("missing", wanted.isEmpty() ? null : wanted);
-        model.addAttribute("page", PageOf.of(rows, number, PAGE, total));
         return "agency/queue";
+    }
+
+    private void show(Clerk clerk, ClaimQueue.Filter filter, int page, Model model, Locale locale) {
+        Map<String, StatusCount> counts =
+                queries.statuses(clerk.agency()).stream()
+                        .collect(Collectors.toMap(StatusCount::status, Function.identity()));
+        long total = queue.count(clerk, filter);
+        int number = Math.clamp(page, 1, (int) Math.max(1, Math.ceilDiv(total, PAGE)));
+        List<Selectable> rows =
+                queue.lines(clerk, filter, (number - 1) * PAGE, PAGE).stream()
+                        .map(line -> new Selectable(line, casework.version(line.claimId())))
+                        .toList();
+        model.addAttribute("agency", wording.member(clerk.agency(), locale));
+        model.addAttribute("tiles", tiles(counts, locale));
+        model.addAttribute("filters", filters(counts));
+        model.addAttribute("filter", filter);
+        model.addAttribute("mine", count(clerk, "mine"));
+        model.addAttribute("drafts", count(clerk, "drafts"));
+        model.addAttribute("reasons", queue.reasons(clerk.agency()));
+        model.addAttribute("waiting", watch.of(clerk.agency()));
+        model.addAttribute("views", cases.views(clerk.id()));
+        model.addAttribute("refusals", Reasons.REFUSE);
+        model.addAttribute("documents", Reasons.DOCUMENTS);
+        model.addAttribute("page", PageOf.of(rows, number, PAGE, total));
+    }
+
+    private long count(Clerk clerk, String what) {
+        return queue.count(
+                clerk,
+                new ClaimQueue.Filter(
+                        "", "", "", 0, what.equals("mine"), what.equals("drafts"), false, ""));
+    }
+
+    /** A code out of an address; anything else counts as none. */
+    private static String word(String text) {
+        return text.matches("[a-z0-9-]{1,60}") ? text : "";
     }
 
     @GetMapping("/agency/claims/{id}")
     String claim(User user, @PathVariable String id, Model model, Locale locale) {
-        ClaimFile file =
-                files.open(agency(user), id)
-                        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        model.addAttribute("file", file);
-        model.addAttribute(
-                "timeline",
-                file.steps().stream()
-                        .map(step ->
-                                new TimelineEntry(
-                                        step.at(),
-                                        text("agency.step." + step.kind(), locale),
-                                        null,
-                                        wording.tone(step.kind())))
-                        .toList());
-        return "agency/claim";
+        return page.show(clerk(user), id, null, model, locale);
     }
 
-    private static List<Filter> filters(Map<String, StatusCount> counts) {
-        List<Filter> filters = new ArrayList<>();
-        filters.add(new Filter("", counts.values().stream().mapToLong(StatusCount::claims).sum()));
+    static Clerk clerk(User user) {
+        return new Clerk(user.id(), agency(user), user.nameZh());
+    }
+
+    private static List<StatusFilter> filters(Map<String, StatusCount> counts) {
+        List<StatusFilter> filters = new ArrayList<>();
+        filters.add(
+                new StatusFilter(
+                        "", counts.values().stream().mapToLong(StatusCount::claims).sum()));
         for (String status : STATUSES) {
             StatusCount count = counts.get(status);
             if (count != null) {
-                filters.add(new Filter(status, count.claims()));
+                filters.add(new StatusFilter(status, count.claims()));
             } else if (status.equals("submitted") || status.equals("paid")) {
-                filters.add(new Filter(status, 0));
+                filters.add(new StatusFilter(status, 0));
             }
         }
         return filters;

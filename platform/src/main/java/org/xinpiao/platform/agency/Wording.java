@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.xinpiao.contracts.registry.Member;
+import org.xinpiao.ledger.Rejected;
+import org.xinpiao.platform.claim.Outcome;
+import org.xinpiao.platform.claim.Reasons;
 import org.xinpiao.platform.registry.Directory;
 import org.xinpiao.platform.web.Tone;
 
@@ -32,6 +35,36 @@ public class Wording {
         return code == null
                 ? ""
                 : String.valueOf(messages.getMessage(prefix + "." + code, null, code, locale));
+    }
+
+    /**
+     * A claim's reason in words: a document that the patient was asked for, or gave, or why a clerk
+     * looks, or why it ended so.
+     */
+    public String reason(String status, @Nullable String reason, Locale locale) {
+        if (reason == null || !Reasons.DOCUMENTS.contains(reason)) {
+            return code("agency.reason", reason, locale);
+        }
+        String document = code("agency.document", reason, locale);
+        return status.equals("waiting")
+                ? document
+                : messages.getMessage("agency.given", new Object[] {document}, locale);
+    }
+
+    /** A reason, a document or a rejection's code in words; nothing for nothing. */
+    public String any(String code, Locale locale) {
+        return code("agency.reason", code, locale).equals(code)
+                ? code("agency.document", code, locale)
+                : code("agency.reason", code, locale);
+    }
+
+    /** What became of an act, or the ledger's own sentence when it would not. */
+    public String outcome(Outcome outcome, Locale locale) {
+        Rejected rejected = outcome.rejected();
+        if (rejected != null) {
+            return locale.getLanguage().equals("en") ? rejected.getEn() : rejected.getZh();
+        }
+        return messages.getMessage("agency.outcome." + outcome.word(), null, locale);
     }
 
     /** How a claim's status looks. */

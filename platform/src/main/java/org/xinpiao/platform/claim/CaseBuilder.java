@@ -32,7 +32,7 @@ import org.xinpiao.platform.registry.Directory;
 @Component
 class CaseBuilder {
 
-    private static final String EMERGENCY = "13";
+    static final String EMERGENCY = "13";
 
     private final ClaimQueries claims;
     private final Directory directory;
@@ -53,9 +53,9 @@ class CaseBuilder {
         this.readModel = readModel;
     }
 
-    /** The case of a claim that is to be decided now. */
-    Case of(ClaimState claim, BillContent content, Insured insured) {
-        return asDecided(claim, content, insured, Long.MAX_VALUE);
+    /** The case of a claim that is to be decided now, with what a clerk ruled. */
+    Case of(ClaimState claim, BillContent content, Insured insured, Rulings rulings) {
+        return asDecided(claim, content, insured, rulings, NOW);
     }
 
     /**
@@ -63,11 +63,12 @@ class CaseBuilder {
      *
      * @param leaf of the receipt of its decision
      */
-    Case asDecided(ClaimState claim, BillContent content, Insured insured, long leaf) {
+    Case asDecided(
+            ClaimState claim, BillContent content, Insured insured, Rulings rulings, long leaf) {
         Visit visit = Objects.requireNonNull(content.visit());
         Member institution = directory.required(content.face().getInstitutionCode());
         boolean inpatient = content.face().getBusType().equals("01");
-        boolean away = !institution.getRegion().equals(claim.getRegion());
+        boolean away = away(claim, content);
         List<Earlier> earlier = earlier(claim, leaf);
         Case.Person person =
                 new Case.Person(
@@ -90,7 +91,9 @@ class CaseBuilder {
                         false,
                         away ? institution.getRegion() : "",
                         // An emergency counts as filed; nothing else is filed with this agency.
-                        visit.getMedType().equals(EMERGENCY) ? Filing.EMERGENCY : Filing.UNFILED,
+                        rulings.emergency() && visit.getMedType().equals(EMERGENCY)
+                                ? Filing.EMERGENCY
+                                : Filing.UNFILED,
                         inpatient ? admissions(claim, leaf) : 1,
                         claim.getVisitDay());
         return new Case(
@@ -98,14 +101,22 @@ class CaseBuilder {
                 care,
                 used(earlier, inpatient),
                 Case.Account.NONE,
-                new Case.Fees.Lines(lines(content.details())));
+                new Case.Fees.Lines(lines(content.details(), rulings)));
+    }
+
+    /** Whether care was outside the insured place. */
+    boolean away(ClaimState claim, BillContent content) {
+        return !directory
+                .required(content.face().getInstitutionCode())
+                .getRegion()
+                .equals(claim.getRegion());
     }
 
     /**
      * The inputs a decision was made from, as bytes to be hashed: the same inputs give the same
      * digest years later.
      */
-    byte[] pinned(BillState bill, Enrolment enrolment, Case given) {
+    byte[] pinned(BillState bill, Enrolment enrolment, Case given, Rulings rulings) {
         String text =
                 "xinpiao/inputs/v1\n"
                         + HexFormat.of().formatHex(bill.getRecord().getFingerprint().toByteArray())
@@ -121,7 +132,8 @@ class CaseBuilder {
                         + given.visit()
                         + "\n"
                         + given.used()
-                        + "\n";
+                        + "\n"
+                        + (rulings.equals(Rulings.NONE) ? "" : rulings + "\n");
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -141,18 +153,31 @@ class CaseBuilder {
         for (ClaimQueries.Row row : claims.decidedOf(claim.getPerson().toByteArray(), from, to)) {
             ClaimState decided = Claims.find(state, row.claimId());
             if (decided != null
-                    && before(row, claim, leaf)
-                    && decided.getInsutype().equals(claim.getInsutype())) {
+                    && decided.getInsutype().equals(claim.getInsutype())
+                    && isBefore(row, claim, leaf)) {
                 settlements.add(new Earlier(inpatient(row), decided.getDecision().getSettlement()));
             }
         }
         return settlements;
     }
 
-    /** A claim that is decided again does not count itself. */
-    private static boolean before(ClaimQueries.Row row, ClaimState claim, long leaf) {
-        Long decided = row.decidedLeaf();
-        return decided != null && decided < leaf && !row.claimId().equals(claim.getClaimId());
+    /**
+     * Whether a decided claim was there when this one was decided first: a decision anew, on
+     * appeal, stands where the first one stood, and does not count itself.
+     *
+     * @param leaf before which it must have been decided
+     */
+    private static boolean isBefore(ClaimQueries.Row row, ClaimState claim, long leaf) {
+        if (row.claimId().equals(claim.getClaimId())) {
+            return false;
+        }
+        if (leaf != NOW) {
+            return Objects.requireNonNull(row.decidedLeaf()) < leaf;
+        }
+        return claim.getDecidedMs() == 0
+                || Objects.requireNonNull(row.decidedMs()) <= claim.getDecidedMs()
+                // It was decided anew itself.
+                || (row.appealedMs() != null && row.submittedMs() < claim.getSubmittedMs());
     }
 
     private int admissions(ClaimState claim, long leaf) {
@@ -161,7 +186,7 @@ class CaseBuilder {
         int count = 1;
         for (ClaimQueries.Row row :
                 claims.decidedOf(claim.getPerson().toByteArray(), from, claim.getVisitDay())) {
-            if (inpatient(row) && before(row, claim, leaf)) {
+            if (inpatient(row) && isBefore(row, claim, leaf)) {
                 count++;
             }
         }
@@ -187,7 +212,7 @@ class CaseBuilder {
         return year.before(inpatient);
     }
 
-    private static List<FeeLine> lines(List<DetailLine> details) {
+    private static List<FeeLine> lines(List<DetailLine> details, Rulings rulings) {
         List<FeeLine> lines = new ArrayList<>(details.size());
         for (DetailLine line : details) {
             FeeLine.ItemClass itemClass =
@@ -196,13 +221,17 @@ class CaseBuilder {
                         case "2" -> FeeLine.ItemClass.B;
                         default -> FeeLine.ItemClass.C;
                     };
-            lines.add(
-                    FeeLine.of(
-                            line.getNo(),
-                            line.getAmountFen(),
-                            itemClass,
-                            itemClass == FeeLine.ItemClass.C ? 10_000 : line.getPreselfpayBp(),
-                            itemClass == FeeLine.ItemClass.C ? 0 : line.getOverLimitFen()));
+            boolean outside = itemClass == FeeLine.ItemClass.C;
+            long over = outside ? 0 : line.getOverLimitFen();
+            lines.addAll(
+                    rulings.apply(
+                            FeeLine.of(
+                                    line.getNo(),
+                                    line.getAmountFen(),
+                                    itemClass,
+                                    outside ? 10_000 : line.getPreselfpayBp(),
+                                    over),
+                            over));
         }
         return lines;
     }

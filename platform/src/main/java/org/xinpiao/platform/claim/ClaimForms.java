@@ -1,6 +1,8 @@
 package org.xinpiao.platform.claim;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.charset.StandardCharsets;
 import org.springframework.stereotype.Component;
 import org.xinpiao.contracts.claim.ClaimCommand;
 import org.xinpiao.contracts.claim.ClaimState;
@@ -49,6 +51,27 @@ public class ClaimForms {
         } catch (CryptoException e) {
             throw new CorruptException("form of claim " + claim.getClaimId(), e);
         }
+    }
+
+    /**
+     * What the patient says in an appeal; empty when nothing was said.
+     *
+     * @throws CorruptException when it was not sealed for this agency
+     */
+    public String statement(Party agency, String claimId) {
+        ByteString sealed = command(leaf(appealKey(claimId))).getAppeal().getSealedStatement();
+        try {
+            return sealed.isEmpty()
+                    ? ""
+                    : new String(SealedBox.open(agency.sealing(), sealed), StandardCharsets.UTF_8);
+        } catch (CryptoException e) {
+            throw new CorruptException("appeal on claim " + claimId, e);
+        }
+    }
+
+    /** Idempotency key of the appeal; a claim has one at most. */
+    static String appealKey(String claimId) {
+        return "appeal/" + claimId;
     }
 
     /** Idempotency key of the form that names another account, the first being 1. */

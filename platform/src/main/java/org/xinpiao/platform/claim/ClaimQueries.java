@@ -127,9 +127,9 @@ public class ClaimQueries {
 
     public Totals totals() {
         return db.sql(
-                        "select count(*) as claims, count(*) filter (where status = 'paid') as"
-                            + " paid, coalesce(sum(approved_fen) filter (where status = 'paid'),"
-                            + " 0)::bigint as paid_fen from claim")
+                        "select count(*) as claims, count(*) filter (where"
+                                + " coalesce(before_appeal, status) = 'paid') as paid,"
+                                + " coalesce(sum(paid_fen), 0)::bigint as paid_fen from claim")
                 .query(Totals.class)
                 .single();
     }

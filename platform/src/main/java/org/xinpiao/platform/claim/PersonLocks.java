@@ -2,8 +2,11 @@ package org.xinpiao.platform.claim;
 
 import com.google.protobuf.ByteString;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
 
 /** One thing at a time for each person; different people seldom wait for each other. */
+@Component
 final class PersonLocks {
 
     private static final int STRIPES = 256;
@@ -17,10 +20,19 @@ final class PersonLocks {
     }
 
     void run(ByteString person, Runnable task) {
+        get(
+                person,
+                () -> {
+                    task.run();
+                    return true;
+                });
+    }
+
+    <T> T get(ByteString person, Supplier<T> task) {
         ReentrantLock lock = locks[Math.floorMod(person.hashCode(), STRIPES)];
         lock.lock();
         try {
-            task.run();
+            return task.get();
         } finally {
             lock.unlock();
         }

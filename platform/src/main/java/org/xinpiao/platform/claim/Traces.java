@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.xinpiao.contracts.Money;
 import org.xinpiao.contracts.Primitives;
@@ -13,6 +14,7 @@ import org.xinpiao.contracts.claim.DecideClaim;
 import org.xinpiao.contracts.claim.Decision;
 import org.xinpiao.contracts.claim.Settlement;
 import org.xinpiao.contracts.policy.Benefit;
+import org.xinpiao.contracts.policy.Step;
 import org.xinpiao.crypto.CryptoException;
 import org.xinpiao.crypto.Suite;
 import org.xinpiao.ledger.CorruptException;
@@ -40,16 +42,9 @@ public class Traces {
         this.suite = suite;
     }
 
-    byte[] write(Benefit benefit) {
+    byte[] write(Benefit benefit, Rulings rulings) {
         List<Trace.Step> steps =
-                benefit.trace().stream()
-                        .map(step ->
-                                new Trace.Step(
-                                        step.ruleId(),
-                                        step.inputs(),
-                                        Money.ofFen(step.amount()).toString(),
-                                        step.zh(),
-                                        step.en()))
+                Stream.concat(benefit.trace().stream().map(Traces::step), rulings.steps().stream())
                         .toList();
         return json.writeValueAsBytes(
                 new Trace(
@@ -57,7 +52,19 @@ public class Traces {
                         benefit.version(),
                         benefit.plan(),
                         amounts(Settlements.of(benefit.amounts())),
+                        rulings,
                         steps));
+    }
+
+    private static Trace.Step step(Step step) {
+        boolean line = step.template().id().startsWith("line.");
+        return new Trace.Step(
+                step.ruleId(),
+                line ? step.label().zh() : "",
+                step.inputs(),
+                Money.ofFen(step.amount()).toString(),
+                step.zh(),
+                step.en());
     }
 
     /**

@@ -152,6 +152,8 @@ public class WhatIf {
                 claim,
                 reader.read(agency, bill),
                 enrolments.open(agency, Objects.requireNonNull(enrolment)),
+                // What a clerk ruled on single lines is not asked again.
+                Rulings.NONE,
                 Objects.requireNonNull(row.decidedLeaf()));
     }
 }

@@ -1,3 +1,7 @@
+/**
+ * Claims from the submission to the payment: straight through, by hand, on appeal; what clerks and
+ * patients do with them.
+ */
 @NullMarked
 package org.xinpiao.platform.claim;
 

@@ -21,6 +21,9 @@ class DemoUsers implements UserDirectory {
 
     private static final int PATIENTS_SHOWN = 4;
 
+    /** The agency whose three clerks are all shown. */
+    private static final String SEVERAL_CLERKS = "370200";
+
     private final Map<String, User> users = new LinkedHashMap<>();
     private final List<User> shown = new ArrayList<>();
 
@@ -29,15 +32,7 @@ class DemoUsers implements UserDirectory {
         province.people().forEach(person -> add(patient(person)));
         province.institutions().forEach(institution -> add(cashier(institution)));
         for (String region : List.of("330100", "370200", "510100", "410100")) {
-            add(
-                    new User(
-                            "clerk-" + region,
-                            "经办员 " + region,
-                            "Agency clerk " + region,
-                            Role.AGENCY_CLERK,
-                            DemoProvince.agency(region),
-                            region,
-                            null));
+            DemoDesk.CLERKS.forEach(kind -> add(clerk(kind, region)));
         }
         add(
                 new User(
@@ -77,7 +72,10 @@ class DemoUsers implements UserDirectory {
                 .limit(2)
                 .forEach(institution -> shown.add(users.get("cashier-" + institution.code())));
         users.values().stream()
-                .filter(user -> user.role() == Role.AGENCY_CLERK || user.role() == Role.FINANCE)
+                .filter(user ->
+                        user.id().startsWith("clerk-")
+                                || user.id().endsWith("-" + SEVERAL_CLERKS)
+                                || user.role() == Role.FINANCE)
                 .forEach(shown::add);
     }
 
@@ -99,6 +97,32 @@ class DemoUsers implements UserDirectory {
                 null,
                 person.homeRegion(),
                 person.idNumber());
+    }
+
+    private static User clerk(String kind, String region) {
+        String english =
+                switch (kind) {
+                    case "checker" -> "Second clerk ";
+                    case "appeals" -> "Appeals clerk ";
+                    default -> "Agency clerk ";
+                };
+        return new User(
+                kind + "-" + region,
+                clerkName(kind, region),
+                english + region,
+                Role.AGENCY_CLERK,
+                DemoProvince.agency(region),
+                region,
+                null);
+    }
+
+    static String clerkName(String kind, String region) {
+        return switch (kind) {
+                    case "checker" -> "复核员 ";
+                    case "appeals" -> "申诉专员 ";
+                    default -> "经办员 ";
+                }
+                + region;
     }
 
     private static User cashier(Institution institution) {

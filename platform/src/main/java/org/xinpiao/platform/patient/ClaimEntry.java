@@ -79,7 +79,7 @@ class ClaimEntry {
                 new Entry(
                         claimId(),
                         visit(content).getOutDate(),
-                        content.face().getBusType().equals("01") ? "inpatient" : "outpatient",
+                        visitClass(content),
                         "");
         return page(user, bill, content, entry, Map.of(), null);
     }
@@ -115,7 +115,26 @@ class ClaimEntry {
                 content.face().getInstitutionCode(),
                 day(entry.visitDate()),
                 entry.visitClass().equals("inpatient") ? "inpatient" : "outpatient",
-                entry.bankCard().replaceAll("[\\s-]", ""));
+                digits(entry.bankCard()));
+    }
+
+    /** The form as the bill fills it in, with a card as somebody typed it. */
+    static ClaimForm form(String name, String idNumber, BillContent content, String bankCard) {
+        return new ClaimForm(
+                name,
+                idNumber,
+                content.face().getInstitutionCode(),
+                LocalDate.parse(visit(content).getOutDate()),
+                visitClass(content),
+                digits(bankCard));
+    }
+
+    private static String visitClass(BillContent content) {
+        return content.face().getBusType().equals("01") ? "inpatient" : "outpatient";
+    }
+
+    private static String digits(String bankCard) {
+        return bankCard.replaceAll("[\\s-]", "");
     }
 
     /** One that a person can read out; the payment's EndToEndId, "E" and it, has 35 characters. */

@@ -2,24 +2,21 @@ package org.xinpiao.platform.patient;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xinpiao.contracts.bill.DetailLine;
 import org.xinpiao.platform.bill.BillQueries;
 import org.xinpiao.platform.billview.BillPages;
 import org.xinpiao.platform.claim.ClaimQueries;
-import org.xinpiao.platform.claim.Submissions;
 import org.xinpiao.platform.claim.Traces;
 import org.xinpiao.platform.identity.User;
-import org.xinpiao.platform.node.RejectedException;
-import org.xinpiao.platform.readmodel.ProjectorThread;
 
 /** The patient's claims: the list, and one with its status, its amount and every reason. */
 @Controller
@@ -32,8 +29,6 @@ class PatientClaims {
     private final ClaimPages pages;
     private final BillPages billPages;
     private final Traces traces;
-    private final Submissions submissions;
-    private final ProjectorThread readModel;
 
     PatientClaims(
             OwnBills own,
@@ -41,17 +36,13 @@ class PatientClaims {
             ClaimQueries claims,
             ClaimPages pages,
             BillPages billPages,
-            Traces traces,
-            Submissions submissions,
-            ProjectorThread readModel) {
+            Traces traces) {
         this.own = own;
         this.bills = bills;
         this.claims = claims;
         this.pages = pages;
         this.billPages = billPages;
         this.traces = traces;
-        this.submissions = submissions;
-        this.readModel = readModel;
     }
 
     /** A claim in the list, with its bill. */
@@ -73,7 +64,7 @@ class PatientClaims {
         model.addAttribute("claim", claim);
         BillQueries.Row bill = bills.find(claim.bill()).orElseThrow();
         model.addAttribute("bill", bill);
-        model.addAttribute("steps", pages.steps(claim, locale));
+        pages.fill(model, claim, locale);
         model.addAttribute(
                 "reckoning",
                 traces.read(own.reader(), claim)
@@ -82,10 +73,12 @@ class PatientClaims {
         return "patient/claim";
     }
 
-    private List<String> items(BillQueries.Row bill) {
+    /** Names of the bill's lines by their numbers. */
+    private Map<String, String> items(BillQueries.Row bill) {
         return billPages.content(own.reader(), bill).details().stream()
-                .map(DetailLine::getName)
-                .toList();
+                .collect(
+                        Collectors.toMap(
+                                DetailLine::getNo, DetailLine::getName, (one, other) -> one));
     }
 
     /** The status for a page that waits; once it is another, the page loads anew. */
@@ -97,22 +90,11 @@ class PatientClaims {
             Model model,
             Locale locale) {
         ClaimQueries.Row claim = own.claim(user, claimId);
-        if (!claim.status().equals(was)) {
+        if (!was.equals(claim.status() + "-" + claim.sinceMs())) {
             return ResponseEntity.noContent().header("HX-Refresh", "true").build();
         }
         model.addAttribute("claim", claim);
-        model.addAttribute("steps", pages.steps(claim, locale));
+        pages.fill(model, claim, locale);
         return "patient/claim :: status";
-    }
-
-    @PostMapping("/{claimId}/cancel")
-    String cancel(User user, @PathVariable String claimId, Locale locale, RedirectAttributes next) {
-        ClaimQueries.Row claim = own.claim(user, claimId);
-        try {
-            readModel.awaitQuietly(submissions.cancel(claim.claimId()));
-        } catch (RejectedException e) {
-            next.addFlashAttribute("refused", Refusal.of(e, locale));
-        }
-        return "redirect:/patient/claims/" + claim.claimId();
     }
 }

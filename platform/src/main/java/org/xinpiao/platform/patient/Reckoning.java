@@ -38,7 +38,7 @@ record Reckoning(String region, int version, String plan, Figures figures, List<
             String template = rule.substring(rule.lastIndexOf('/') + 1);
             int dot = template.indexOf('.');
             return switch (dot < 0 ? template : template.substring(0, dot)) {
-                case "line", "totals" -> LINES;
+                case "line", "totals", "clerk" -> LINES;
                 case "deductible", "cap" -> DEDUCTIBLE;
                 case "band" -> BANDS;
                 case "supplement", "subsidy", "aid" -> SUPPLEMENTS;
@@ -69,18 +69,17 @@ record Reckoning(String region, int version, String plan, Figures figures, List<
     /**
      * Reads a trace for a person.
      *
-     * @param items names of the bill's lines, in their order: the trace has one step for each
+     * @param items names of the bill's lines by their numbers
      */
-    static Reckoning of(Trace trace, List<String> items, Locale locale) {
+    static Reckoning of(Trace trace, Map<String, String> items, Locale locale) {
         boolean english = locale.getLanguage().equals("en");
         Map<Kind, List<Line>> groups = new TreeMap<>();
         for (Trace.Step step : trace.steps()) {
             Kind kind = Kind.of(step.rule());
             List<Line> lines = groups.computeIfAbsent(kind, first -> new ArrayList<>());
-            boolean about = kind == Kind.LINES && lines.size() < items.size();
             lines.add(
                     new Line(
-                            about ? items.get(lines.size()) : "",
+                            items.getOrDefault(step.line(), ""),
                             step.rule(),
                             english ? step.en() : step.zh(),
                             fen(step.amount())));

@@ -13,9 +13,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.xinpiao.platform.Clerks;
 import org.xinpiao.platform.RunningPlatform;
 import org.xinpiao.platform.Story;
 import org.xinpiao.platform.bill.BillQueries;
+import org.xinpiao.platform.claim.Act;
 import org.xinpiao.platform.claim.ClaimQueries;
 import org.xinpiao.platform.demo.RunningDemo;
 import org.xinpiao.platform.web.BrowserTest;
@@ -89,7 +91,8 @@ class AgencyBrowserIT extends BrowserTest {
     @Test
     void refusedClaimShowsWhatDiffers() {
         BillQueries.Row bill = story.stay(person, "300.00");
-        String claim = claimed(bill, "outpatient", "refused");
+        String claim = claimed(bill, "outpatient", "review");
+        new Clerks(platform).act(claim, new Act.Refuse("class-mismatch"));
         Page page = clerk(Screen.PHONE);
         page.click(".xp-filters a:has-text('不予报销')");
         assertThat(page.locator("tbody tr").first()).containsText("不予报销");

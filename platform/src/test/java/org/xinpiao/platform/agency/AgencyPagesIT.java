@@ -32,7 +32,7 @@ class AgencyPagesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/agency", "/agency/policies", "/agency/fund"})
+    @ValueSource(strings = {"/agency", "/agency/policies", "/agency/fund", "/agency/appeals"})
     void pagesSpeakBothLanguagesWithoutGaps(String path) {
         for (String lang : List.of("en", "zh")) {
             var page = clerk.get(path + "?lang=" + lang);

@@ -34,6 +34,7 @@ import org.xinpiao.contracts.bill.BillState;
 import org.xinpiao.contracts.bill.Bills;
 import org.xinpiao.contracts.bill.Holding;
 import org.xinpiao.platform.bill.BillQueries;
+import org.xinpiao.platform.claim.Cases;
 import org.xinpiao.platform.claim.ClaimQueries;
 import org.xinpiao.platform.demo.RunningDemo;
 import org.xinpiao.platform.node.LedgerState;
@@ -104,16 +105,21 @@ class MainJobIT {
         ClaimQueries queries = demo.bean(ClaimQueries.class);
         List<ClaimCase> claims = Province.sample().claims();
         int paid = 0;
+        List<String> byHand = new ArrayList<>();
         List<String> twice = new ArrayList<>();
         for (int i = 0; i < claims.size(); i++) {
             ClaimCase claim = claims.get(i);
             String id = String.format(Locale.ROOT, "demo-%04d", i + 1);
             String status = queries.find(id).map(ClaimQueries.Row::status).orElse("none");
+            if (status.equals("review") || !demo.bean(Cases.class).log(id).isEmpty()) {
+                byHand.add(status);
+                continue;
+            }
             String wanted =
                     switch (claim.expectation()) {
                         case PAID -> "paid";
                         case NOTHING_DUE -> "closed";
-                        case MISTAKEN -> "refused";
+                        case MISTAKEN -> "review";
                         case REVERSED, SETTLED_DIRECTLY, NOT_INSURED -> "none";
                         case ONE_OF_TWO -> status;
                     };
@@ -124,7 +130,9 @@ class MainJobIT {
             paid += status.equals("paid") ? 1 : 0;
         }
         assertThat(twice).containsExactlyInAnyOrder("paid", "none");
-        assertThat(paid).isGreaterThan(claims.size() * 2 / 3);
+        // Six emergencies elsewhere and two mistaken forms went to a clerk.
+        assertThat(byHand).hasSize(8).contains("paid", "refused", "waiting", "review", "appealed");
+        assertThat(paid).isGreaterThan(claims.size() / 2);
     }
 
     @Test

@@ -13,10 +13,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.xinpiao.platform.Clerks;
 import org.xinpiao.platform.DistantAgency;
 import org.xinpiao.platform.RunningPlatform;
 import org.xinpiao.platform.Story;
 import org.xinpiao.platform.bill.BillQueries;
+import org.xinpiao.platform.claim.Act;
 import org.xinpiao.platform.claim.ClaimQueries;
 import org.xinpiao.platform.claim.Trace;
 import org.xinpiao.platform.claim.Traces;
@@ -156,9 +158,11 @@ class PatientPagesIT extends BrowserTest {
         BillQueries.Row bill = story.stay(person, "500.00");
         Page page = openAs(story.login(person), Screen.DESKTOP);
         page.navigate("/patient?lang=en");
-        Story.claim(page, bill, person, "outpatient");
+        String claim = Story.claim(page, bill, person, "outpatient");
+        assertThat(page.locator("#status[data-status=review]")).containsText("Kind of visit");
+        new Clerks(platform).act(claim, new Act.Refuse("class-mismatch"));
         assertThat(page.locator("#status[data-status=refused]")).isVisible();
-        assertThat(page.locator("#status .xp-alert")).containsText("kind of visit");
+        assertThat(page.locator("#status .xp-alert")).containsText("Kind of visit");
         assertThat(page.locator("[data-test=approved]")).hasCount(0);
         assertSpeaksEnglish(page);
         assertFits(page);
@@ -180,7 +184,7 @@ class PatientPagesIT extends BrowserTest {
         assertThat(page.locator("#status[data-status=submitted]")).containsText("审核中");
         assertThat(page.locator("#status")).containsText(DistantAgency.NAME);
         assertThat(page.locator("[data-test=reckoning]")).hasCount(0);
-        page.waitForResponse("**/status?was=submitted", () -> {});
+        page.waitForResponse("**/status?was=submitted*", () -> {});
         assertThat(page.locator("#status")).hasCount(1);
         screenshot(page, "patient-waiting-phone");
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.xinpiao.platform.claim.Rulings;
 import org.xinpiao.platform.claim.Trace;
 
 class ReckoningTest {
@@ -21,9 +22,11 @@ class ReckoningTest {
                             "act_pay_dedc", "500.00",
                             "fund_pay_sumamt", "376.00",
                             "psn_part_amt", "624.00"),
+                    Rulings.NONE,
                     List.of(
-                            step("line.split", "60.00"),
-                            step("line.outside", "0.00"),
+                            step("line.split", "1", "60.00"),
+                            step("line.outside", "2", "0.00"),
+                            step("clerk.line-refused", "2", "0.00"),
                             step("employee-inpatient/cut.not-stated", "0.00"),
                             step("employee-inpatient/deductible.admission", "500.00"),
                             step("employee-inpatient/band", "376.00"),
@@ -33,22 +36,22 @@ class ReckoningTest {
 
     @Test
     void groupsStepsInTheOrderInWhichAPersonAsks() {
-        var reckoning = Reckoning.of(TRACE, List.of("床位费", "陪护费"), Locale.ENGLISH);
+        var reckoning = Reckoning.of(TRACE, Map.of("1", "床位费", "2", "陪护费"), Locale.ENGLISH);
 
         assertThat(reckoning.groups())
                 .extracting(Reckoning.Group::key)
                 .containsExactly("lines", "rules", "deductible", "bands", "supplements", "result");
         assertThat(reckoning.groups().getFirst().lines())
                 .extracting(Reckoning.Line::item)
-                .containsExactly("床位费", "陪护费");
+                .containsExactly("床位费", "陪护费", "陪护费");
         assertThat(reckoning.groups().get(4).lines().getFirst().fen()).isEqualTo(-1_234);
         assertThat(reckoning.groups().getLast().lines()).hasSize(2);
     }
 
     @Test
     void speaksTheReadersLanguage() {
-        var english = Reckoning.of(TRACE, List.of(), Locale.ENGLISH);
-        var chinese = Reckoning.of(TRACE, List.of(), Locale.SIMPLIFIED_CHINESE);
+        var english = Reckoning.of(TRACE, Map.of(), Locale.ENGLISH);
+        var chinese = Reckoning.of(TRACE, Map.of(), Locale.SIMPLIFIED_CHINESE);
 
         assertThat(english.groups().getFirst().lines().getFirst().sentence())
                 .isEqualTo("line.split in words");
@@ -59,7 +62,7 @@ class ReckoningTest {
 
     @Test
     void figuresOfTheSummaryAddUp() {
-        Reckoning.Figures figures = Reckoning.of(TRACE, List.of(), Locale.ENGLISH).figures();
+        Reckoning.Figures figures = Reckoning.of(TRACE, Map.of(), Locale.ENGLISH).figures();
 
         assertThat(figures)
                 .isEqualTo(new Reckoning.Figures(100_000, 10_000, 90_000, 50_000, 37_600, 62_400));
@@ -67,6 +70,10 @@ class ReckoningTest {
     }
 
     private static Trace.Step step(String rule, String amount) {
-        return new Trace.Step(rule, Map.of(), amount, rule + " 的话", rule + " in words");
+        return step(rule, "", amount);
+    }
+
+    private static Trace.Step step(String rule, String line, String amount) {
+        return new Trace.Step(rule, line, Map.of(), amount, rule + " 的话", rule + " in words");
     }
 }

@@ -64,6 +64,31 @@ public final class Visitor {
         return postBlind(path, all);
     }
 
+    /** Sends a form with one file and the CSRF token of the start page. */
+    public HttpResponse<String> upload(String path, String field, String name, byte[] file) {
+        var token = TOKEN.matcher(get("/").body());
+        if (!token.find()) {
+            throw new AssertionError("the start page carries no CSRF token");
+        }
+        var head =
+                "--part\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n"
+                        + token.group(1)
+                        + "\r\n--part\r\nContent-Disposition: form-data; name=\""
+                        + field
+                        + "\"; filename=\""
+                        + name
+                        + "\"\r\nContent-Type: image/jpeg\r\n\r\n";
+        return send(
+                follows,
+                request(path, "Content-Type", "multipart/form-data; boundary=part")
+                        .POST(
+                                HttpRequest.BodyPublishers.concat(
+                                        HttpRequest.BodyPublishers.ofString(head),
+                                        HttpRequest.BodyPublishers.ofByteArray(file),
+                                        HttpRequest.BodyPublishers.ofString("\r\n--part--\r\n")))
+                        .build());
+    }
+
     public HttpResponse<String> json(String path, String body, String... headers) {
         return send(
                 follows,

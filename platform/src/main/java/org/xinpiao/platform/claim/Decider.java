@@ -1,0 +1,228 @@
+package org.xinpiao.platform.claim;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.xinpiao.contracts.Primitives;
+import org.xinpiao.contracts.bill.BillState;
+import org.xinpiao.contracts.bill.Bills;
+import org.xinpiao.contracts.claim.ClaimCommand;
+import org.xinpiao.contracts.claim.ClaimState;
+import org.xinpiao.contracts.claim.Claims;
+import org.xinpiao.contracts.claim.DecideClaim;
+import org.xinpiao.contracts.claim.Decision;
+import org.xinpiao.contracts.claim.Endorsement;
+import org.xinpiao.contracts.coverage.Coverage;
+import org.xinpiao.contracts.coverage.Enrolment;
+import org.xinpiao.contracts.policy.Benefit;
+import org.xinpiao.contracts.policy.Case;
+import org.xinpiao.contracts.policy.Evaluator;
+import org.xinpiao.crypto.CryptoException;
+import org.xinpiao.crypto.Suite;
+import org.xinpiao.ledger.CorruptException;
+import org.xinpiao.ledger.Receipt;
+import org.xinpiao.platform.bill.BillContent;
+import org.xinpiao.platform.bill.BillReader;
+import org.xinpiao.platform.coverage.Enrolments;
+import org.xinpiao.platform.coverage.Insured;
+import org.xinpiao.platform.keys.SealedBox;
+import org.xinpiao.platform.node.LedgerState;
+import org.xinpiao.platform.node.Party;
+import org.xinpiao.platform.node.Submitter;
+import org.xinpiao.platform.policy.PublishedPolicies;
+import org.xinpiao.platform.registry.Directory;
+
+/**
+ * Opens form and bill with the agency's keys, evaluates the policy in force at discharge, and
+ * brings the decision to the ledger.
+ */
+@Component
+class Decider {
+
+    private static final String PATIENT_SERVICE = "health";
+
+    private final ClaimForms forms;
+    private final BillReader reader;
+    private final Enrolments enrolments;
+    private final PublishedPolicies policies;
+    private final CaseBuilder cases;
+    private final Traces traces;
+    private final Directory directory;
+    private final Submitter submitter;
+    private final Primitives primitives;
+    private final Suite suite;
+    private final LedgerState state;
+
+    Decider(
+            ClaimForms forms,
+            BillReader reader,
+            Enrolments enrolments,
+            PublishedPolicies policies,
+            CaseBuilder cases,
+            Traces traces,
+            Directory directory,
+            Submitter submitter,
+            Primitives primitives,
+            Suite suite,
+            LedgerState state) {
+        this.forms = forms;
+        this.reader = reader;
+        this.enrolments = enrolments;
+        this.policies = policies;
+        this.cases = cases;
+        this.traces = traces;
+        this.directory = directory;
+        this.submitter = submitter;
+        this.primitives = primitives;
+        this.suite = suite;
+        this.state = state;
+    }
+
+    /**
+     * All that a decision is made from.
+     *
+     * @param away whether care was outside the insured place
+     */
+    record Evidence(
+            ClaimForm form,
+            BillState bill,
+            BillContent content,
+            Enrolment enrolment,
+            Insured insured,
+            boolean away) {
+
+        /** Codes of {@link Reasons#REVIEW}, the gravest first. */
+        List<String> findings(ClaimState claim) {
+            return Findings.of(
+                    form,
+                    content,
+                    insured,
+                    claim.getVisitDay(),
+                    away,
+                    claim.getDocumentsCount() > 0);
+        }
+
+        /** Whether it matters that the visit was an emergency. */
+        boolean emergency() {
+            var visit = content.visit();
+            return away && visit != null && visit.getMedType().equals(CaseBuilder.EMERGENCY);
+        }
+
+        /** Numbers of the lines that a clerk should look at. */
+        List<String> suspects() {
+            var visit = content.visit();
+            return visit == null ? List.of() : Findings.suspects(content.details(), visit);
+        }
+    }
+
+    /** What the policy gives, ready to be signed. */
+    record Result(Decision decision, Benefit benefit, byte[] trace) {
+
+        long fen() {
+            return decision.getSettlement().getFundPaySumamt();
+        }
+    }
+
+    Evidence evidence(Party agency, ClaimState claim) {
+        BillState bill = Objects.requireNonNull(Bills.find(state, claim.getBill()));
+        BillContent content = open(agency, bill);
+        Enrolment enrolment =
+                Objects.requireNonNull(
+                        Coverage.enrolledOn(
+                                state,
+                                claim.getPerson(),
+                                claim.getInsutype(),
+                                claim.getVisitDay()));
+        return new Evidence(
+                forms.open(agency, claim),
+                bill,
+                content,
+                enrolment,
+                enrolments.open(agency, enrolment),
+                cases.away(claim, content));
+    }
+
+    /** Evaluates; nothing when no policy was in force, or the bill tells too little. */
+    Optional<Result> evaluate(ClaimState claim, Evidence evidence, Rulings rulings) {
+        if (evidence.content().visit() == null || evidence.content().details().isEmpty()) {
+            return Optional.empty();
+        }
+        return policies.inForce(claim.getRegion(), claim.getVisitDay())
+                .map(policy -> evaluate(claim, evidence, rulings, policy));
+    }
+
+    private Result evaluate(
+            ClaimState claim,
+            Evidence evidence,
+            Rulings rulings,
+            PublishedPolicies.InForce policy) {
+        Case given = cases.of(claim, evidence.content(), evidence.insured(), rulings);
+        Benefit benefit = Evaluator.evaluate(policy.rules(), given);
+        byte[] trace = traces.write(benefit, rulings);
+        byte[] pinned = cases.pinned(evidence.bill(), evidence.enrolment(), given, rulings);
+        Decision decision =
+                Decision.newBuilder()
+                        .setClaimId(claim.getClaimId())
+                        .setSettlement(Settlements.of(benefit.amounts()))
+                        .setPolicyRegion(claim.getRegion())
+                        .setPolicyVersion(policy.version())
+                        .setInputsDigest(ByteString.copyFrom(primitives.hash(pinned)))
+                        .setTraceDigest(ByteString.copyFrom(primitives.hash(trace)))
+                        .build();
+        return new Result(decision, benefit, trace);
+    }
+
+    /**
+     * Brings a decision to the ledger.
+     *
+     * @throws org.xinpiao.platform.node.RejectedException when the ledger rejects it
+     */
+    Receipt submit(Party agency, ClaimState claim, Result result) {
+        ByteString bytes = result.decision().toByteString();
+        DecideClaim decide =
+                DecideClaim.newBuilder()
+                        .setDecision(bytes)
+                        .addEndorsements(
+                                Endorsement.newBuilder()
+                                        .setMember(agency.id())
+                                        .setKeyId(
+                                                ByteString.copyFrom(
+                                                        agency.signing().publicKey().id()))
+                                        .setSignature(
+                                                ByteString.copyFrom(
+                                                        agency.signing()
+                                                                .sign(
+                                                                        Claims.decisionMessage(
+                                                                                primitives,
+                                                                                bytes
+                                                                                        .toByteArray())))))
+                        .setSealedTrace(
+                                SealedBox.sealForAll(
+                                        suite,
+                                        List.of(
+                                                agency.sealing().publicKey(),
+                                                directory.recipient(PATIENT_SERVICE)),
+                                        result.trace()))
+                        .build();
+        // Sealing is random; the decision is what the key stands for.
+        return Submitter.require(
+                Submitter.join(
+                        submitter.submit(
+                                agency,
+                                "claim",
+                                ClaimCommand.newBuilder().setDecide(decide).build(),
+                                "decide/" + claim.getClaimId() + "/" + claim.getDecisions(),
+                                ByteString.copyFrom(primitives.hash(bytes.toByteArray())))));
+    }
+
+    private BillContent open(Party agency, BillState bill) {
+        try {
+            return reader.read(agency, bill);
+        } catch (CryptoException | InvalidProtocolBufferException e) {
+            throw new CorruptException("bill " + Bills.text(Bills.id(bill.getRecord())), e);
+        }
+    }
+}
