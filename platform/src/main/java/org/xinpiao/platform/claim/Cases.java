@@ -92,15 +92,14 @@ public class Cases {
                                                 + " = ?, taken_name = ?, taken_ms = ?, draft = ?,"
                                                 + " draft_by = ?, draft_open = ? where claim_id = ?"
                                                 + " and version = ?")
-                                    .params(
-                                            next.takenBy(),
-                                            next.takenName(),
-                                            next.takenMs(),
-                                            next.draft(),
-                                            next.draftBy(),
-                                            next.draftOpen(),
-                                            next.claimId(),
-                                            next.version())
+                                    .param(next.takenBy())
+                                    .param(next.takenName())
+                                    .param(next.takenMs())
+                                    .param(next.draft())
+                                    .param(next.draftBy())
+                                    .param(next.draftOpen())
+                                    .param(next.claimId())
+                                    .param(next.version())
                                     .update();
                     if (rows == 1) {
                         add(next.claimId(), entry);

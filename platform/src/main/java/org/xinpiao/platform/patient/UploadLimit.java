@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -30,12 +31,25 @@ class UploadLimit extends OncePerRequestFilter {
             throws ServletException, IOException {
         long length = request.getContentLengthLong();
         if (length < 0) {
-            response.sendError(HttpStatus.LENGTH_REQUIRED.value());
+            refuse(response, HttpStatus.LENGTH_REQUIRED, "请求须注明长度。", "State the length.");
         } else if (length > Photos.BYTES_MAX + AROUND_BYTES) {
-            response.sendError(HttpStatus.CONTENT_TOO_LARGE.value());
+            refuse(
+                    response,
+                    HttpStatus.CONTENT_TOO_LARGE,
+                    "文件超过 10 MB，请缩小后再提交。",
+                    "The file is larger than 10 MB. Make it smaller.");
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    /** Answered here and now: an error page would read the form before it is written. */
+    private static void refuse(HttpServletResponse response, HttpStatus status, String zh, String en)
+            throws IOException {
+        response.setStatus(status.value());
+        response.setHeader(HttpHeaders.CONNECTION, "close");
+        response.setContentType("text/plain;charset=UTF-8");
+        response.getWriter().write(zh + "\n" + en + "\n");
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.xinpiao.platform.agency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -186,8 +187,15 @@ class CasePagesIT {
 
     @Test
     void stuckClaimsAreMeasured() {
-        assertThat(clerk.get("/actuator/prometheus").body())
-                .contains("xinpiao_claims_late{turn=\"clerk\"}");
+        for (String turn : List.of("agency", "clerk", "patient", "bank")) {
+            assertThat(
+                            platform.bean(MeterRegistry.class)
+                                    .get("xinpiao.claims.late")
+                                    .tag("turn", turn)
+                                    .gauge()
+                                    .value())
+                    .isNotNegative();
+        }
     }
 
     private static Visitor visitor(String kind) {

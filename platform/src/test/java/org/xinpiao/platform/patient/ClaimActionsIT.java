@@ -122,7 +122,8 @@ class ClaimActionsIT {
                 .contains("未通过", "已撤回，或维持原结果。");
         assertThat(clerks.claim(claimId).getStatus()).isEqualTo(ClaimStatus.REFUSED);
         assertThat(patient.post(page(claimId) + "/appeal", Map.of()).body())
-                .contains("该申请已申诉过一次。");
+                .contains("没有提交成功");
+        assertThat(clerks.claim(claimId).getStatus()).isEqualTo(ClaimStatus.REFUSED);
     }
 
     @Test
