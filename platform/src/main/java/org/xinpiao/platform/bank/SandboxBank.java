@@ -1,58 +1,296 @@
 package org.xinpiao.platform.bank;
 
 import java.time.Clock;
-import java.util.Locale;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.xinpiao.contracts.Primitives;
+import org.xinpiao.platform.bank.BankBook.Order;
+import org.xinpiao.platform.bank.BankBook.Row;
+import org.xinpiao.platform.bank.CreditTransfers.Credit;
+import org.xinpiao.platform.bank.StatusReport.Code;
+import org.xinpiao.platform.bank.StatusReport.Status;
 
 /**
- * A bank of this process's own: executes a transfer once for each end-to-end id, and says so again
- * when asked again.
+ * A bank of this process's own. It takes an order once for each message id and a transfer once for
+ * each end-to-end id, and has the faults it was told to have. It has no clock of its own: what
+ * should have happened meanwhile happens when it is asked.
  */
 @Service
-public class SandboxBank {
+@EnableConfigurationProperties(BankSettings.class)
+public class SandboxBank implements Bank {
 
+    /** Member that reports to the ledger. */
+    public static final String MEMBER = "bank-sandbox";
+
+    private static final String ACCOUNT = "FUND-";
+
+    /** Signatures missing or wrong. */
+    private static final String NOT_APPROVED = "DS0H";
+
+    private static final String DUPLICATE = "AM05";
+
+    private static final String CLOSED = "AC04";
+
+    private final BankBook book;
+    private final OrderChecks checks;
+    private final BankSettings settings;
+    private final Statements statements;
+    private final Primitives primitives;
     private final JdbcClient db;
+    private final TransactionTemplate transactions;
     private final Clock clock;
+    private final Set<String> lost = ConcurrentHashMap.newKeySet();
 
-    SandboxBank(JdbcClient db, Clock clock) {
+    SandboxBank(
+            BankBook book,
+            OrderChecks checks,
+            BankSettings settings,
+            Primitives primitives,
+            JdbcClient db,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        this.book = book;
+        this.checks = checks;
+        this.settings = settings;
+        this.primitives = primitives;
+        this.statements = new Statements(book, settings, clock);
         this.db = db;
+        this.transactions = new TransactionTemplate(transactions);
         this.clock = clock;
     }
 
-    /**
-     * Transfers money, or finds the transfer that was executed under the same id.
-     *
-     * @param endToEndId ISO 20022 EndToEndId, at most 35 characters
-     * @param account the payee's card
-     * @param amountFen 1 or more
-     * @return the bank's reference
-     * @throws IllegalArgumentException when the id stands for another amount
-     */
-    public String transfer(String endToEndId, String account, long amountFen) {
-        if (amountFen <= 0 || endToEndId.length() > 35) {
-            throw new IllegalArgumentException(
-                    "a transfer has an amount and an id of at most 35 characters");
+    /** The account of a member. */
+    public static String account(String member) {
+        return ACCOUNT + member;
+    }
+
+    @Override
+    public synchronized List<byte[]> order(byte[] message, List<OrderSignature> signatures) {
+        goOn();
+        CreditTransfers order = CreditTransfers.read(message);
+        String id = order.messageId();
+        if (settings.faults().losesOrder(id) && lost.add(id)) {
+            return List.of();
         }
-        String masked = "****" + account.substring(Math.max(0, account.length() - 4));
-        long number = db.sql("select nextval('bank_reference')").query(Long.class).single();
-        db.sql(
-                        "insert into bank_transfer values (?, ?, ?, ?, ?) on conflict"
-                                + " (end_to_end_id) do nothing")
-                .params(
+        String owner =
+                order.account().substring(Math.min(ACCOUNT.length(), order.account().length()));
+        long now = clock.millis();
+        if (!account(owner).equals(order.account())
+                || !checks.approved(owner, message, signatures, now)) {
+            return List.of(refusal(order, NOT_APPROVED));
+        }
+        byte[] digest = primitives.hash(message);
+        Optional<Order> known = book.order(id);
+        if (known.isPresent() && !Arrays.equals(known.get().digest(), digest)) {
+            return List.of(refusal(order, DUPLICATE));
+        }
+        if (known.isEmpty()) {
+            transactions.executeWithoutResult(_ -> take(order, digest, now));
+        }
+        return answers(order.account(), id, now);
+    }
+
+    private List<byte[]> answers(String account, String orderId, long now) {
+        byte[] answer = report(orderId);
+        if (settings.faults().losesAnswer(orderId)) {
+            return List.of();
+        }
+        if (settings.faults().answersLate(orderId)) {
+            book.mail(account, Kind.STATUS, answer, now + settings.faults().late().toMillis());
+            return List.of();
+        }
+        return settings.faults().answersTwice(orderId) ? List.of(answer, answer) : List.of(answer);
+    }
+
+    private void take(CreditTransfers order, byte[] digest, long now) {
+        List<Movement> moved = new ArrayList<>();
+        List<String> duplicates = new ArrayList<>();
+        for (Credit credit : order.credits()) {
+            Row row = row(order, credit, now);
+            if (!book.add(row, masked(credit.account()))) {
+                duplicates.add(row.endToEndId());
+            } else if (row.executedMs() != null) {
+                moved.add(movement(row, null, now));
+            }
+        }
+        book.add(
+                order.messageId(),
+                new Order(order.account(), digest, String.join(" ", duplicates)),
+                now);
+        tell(order.account(), moved, now);
+    }
+
+    private Row row(CreditTransfers order, Credit credit, long now) {
+        BankSettings.Faults faults = settings.faults();
+        String id = credit.endToEndId();
+        String refusal =
+                !credit.account().matches("\\d{8,32}")
+                        ? "AC01"
+                        : faults.refuses(id) ? faults.refusal(id) : null;
+        boolean delayed = refusal == null && faults.delays(id);
+        boolean executed = refusal == null && !delayed;
+        return new Row(
+                id,
+                book.reference(),
+                credit.amountFen(),
+                executed ? now : null,
+                order.account(),
+                order.messageId(),
+                executed ? "executed" : delayed ? "pending" : "refused",
+                refusal,
+                delayed ? (Long) later(now) : executed ? returnDue(id, now) : null,
+                null);
+    }
+
+    private @Nullable Long returnDue(String endToEndId, long executedMs) {
+        return settings.faults().returns(endToEndId) ? later(executedMs) : null;
+    }
+
+    private long later(long now) {
+        return now + settings.faults().late().toMillis();
+    }
+
+    private static Movement movement(Row row, @Nullable String returned, long now) {
+        return new Movement(
+                row.endToEndId(),
+                row.orderId(),
+                returned == null ? row.bankReference() : row.bankReference() + "R",
+                row.amountFen(),
+                returned,
+                now);
+    }
+
+    private void tell(String account, List<Movement> moved, long now) {
+        if (!moved.isEmpty()) {
+            book.mail(
+                    account,
+                    Kind.NOTIFICATION,
+                    new Notification(Statements.messageId(), now, account, moved).write(),
+                    now);
+        }
+    }
+
+    /** What should have happened since it was last asked. */
+    private void goOn() {
+        long now = clock.millis();
+        if (book.due(now).isEmpty()) {
+            return;
+        }
+        transactions.executeWithoutResult(_ -> {
+            TreeMap<String, List<Movement>> moved = new TreeMap<>();
+            TreeMap<String, String> executed = new TreeMap<>();
+            for (Row row : book.due(now)) {
+                boolean returns = row.state().equals("executed");
+                if (returns) {
+                    book.returned(row.endToEndId(), CLOSED, now);
+                } else {
+                    book.executed(row.endToEndId(), now, returnDue(row.endToEndId(), now));
+                    executed.put(row.orderId(), row.account());
+                }
+                moved.computeIfAbsent(row.account(), _ -> new ArrayList<>())
+                        .add(movement(row, returns ? CLOSED : null, now));
+            }
+            executed.forEach(
+                    (orderId, account) -> book.mail(account, Kind.STATUS, report(orderId), now));
+            moved.forEach((account, movements) -> tell(account, movements, now));
+        });
+    }
+
+    @Override
+    public synchronized Optional<byte[]> status(String account, String orderId) {
+        goOn();
+        return book.order(orderId)
+                .filter(order -> order.account().equals(account))
+                .map(_ -> report(orderId));
+    }
+
+    private byte[] report(String orderId) {
+        List<Status> statuses = new ArrayList<>();
+        book.ofOrder(orderId).forEach(row -> statuses.add(status(row)));
+        String duplicates = book.order(orderId).orElseThrow().duplicates();
+        for (String id : duplicates.isEmpty() ? new String[0] : duplicates.split(" ", -1)) {
+            statuses.add(new Status(id, Code.RJCT, DUPLICATE, null, null));
+        }
+        return new StatusReport(Statements.messageId(), clock.millis(), orderId, null, statuses)
+                .write();
+    }
+
+    private static Status status(Row row) {
+        Code code =
+                switch (row.state()) {
+                    case "executed" -> Code.ACSC;
+                    case "pending" -> Code.PDNG;
+                    case "cancelled" -> Code.CANC;
+                    default -> Code.RJCT;
+                };
+        return new Status(
+                row.endToEndId(),
+                code,
+                code == Code.RJCT ? row.reason() : null,
+                row.bankReference(),
+                row.executedMs());
+    }
+
+    private byte[] refusal(CreditTransfers order, String reason) {
+        return new StatusReport(
+                        Statements.messageId(),
+                        clock.millis(),
+                        order.messageId(),
+                        reason,
+                        List.of())
+                .write();
+    }
+
+    @Override
+    public synchronized List<Mail> mail(String account) {
+        goOn();
+        return book.mail(account, clock.millis());
+    }
+
+    @Override
+    public void taken(String account, long number) {
+        book.taken(account, number);
+    }
+
+    @Override
+    public synchronized boolean cancel(String account, String endToEndId) {
+        goOn();
+        // An id that was never ordered is taken, so that an order on its way finds it used.
+        book.add(
+                new Row(
                         endToEndId,
-                        String.format(Locale.ROOT, "SBX%012d", number),
-                        masked,
-                        amountFen,
-                        clock.millis())
-                .update();
-        Transfer executed = find(endToEndId).orElseThrow();
-        if (executed.amountFen() != amountFen || !executed.accountMasked().equals(masked)) {
-            throw new IllegalArgumentException(
-                    "transfer " + endToEndId + " was executed otherwise");
-        }
-        return executed.bankReference();
+                        book.reference(),
+                        0,
+                        null,
+                        account,
+                        "",
+                        "cancelled",
+                        null,
+                        null,
+                        null),
+                "");
+        book.cancelled(endToEndId);
+        return book.transfer(endToEndId)
+                .filter(row -> row.account().equals(account) && row.executedMs() == null)
+                .isPresent();
+    }
+
+    @Override
+    public synchronized byte[] statement(String account, LocalDate day) {
+        goOn();
+        return statements.of(account, day);
     }
 
     /** An executed transfer. */
@@ -64,9 +302,16 @@ public class SandboxBank {
             long executedMs) {}
 
     public Optional<Transfer> find(String endToEndId) {
-        return db.sql("select * from bank_transfer where end_to_end_id = ?")
+        return db.sql(
+                        "select end_to_end_id, bank_reference, account_masked, amount_fen,"
+                                + " executed_ms from bank_transfer where end_to_end_id = ? and"
+                                + " executed_ms is not null")
                 .param(endToEndId)
                 .query(Transfer.class)
                 .optional();
+    }
+
+    private static String masked(String account) {
+        return "****" + account.substring(Math.max(0, account.length() - 4));
     }
 }

@@ -1,75 +1,85 @@
 package org.xinpiao.platform.claim;
 
+import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.xinpiao.contracts.bill.BillState;
 import org.xinpiao.contracts.bill.Bills;
 import org.xinpiao.contracts.claim.ClaimCommand;
+import org.xinpiao.contracts.claim.ClaimContract;
 import org.xinpiao.contracts.claim.ClaimState;
 import org.xinpiao.contracts.claim.Claims;
-import org.xinpiao.contracts.claim.PayClaim;
-import org.xinpiao.platform.bank.SandboxBank;
+import org.xinpiao.contracts.claim.ExpireClaim;
+import org.xinpiao.contracts.claim.Transfer;
 import org.xinpiao.platform.node.LedgerState;
 import org.xinpiao.platform.node.Parties;
 import org.xinpiao.platform.node.Party;
 import org.xinpiao.platform.node.Submitter;
+import org.xinpiao.platform.payment.EndToEnd;
+import org.xinpiao.platform.payment.Payments;
 
 /**
- * Pays decided claims: the agency orders the transfer, the bank executes it once and reports it to
- * the ledger.
+ * Instructs decided claims to be paid, and ends those whose payment could not be ordered in time.
  */
 @Component
 class Paying {
 
-    private static final String BANK = "bank-sandbox";
-
     private final Parties parties;
     private final ClaimForms forms;
-    private final SandboxBank bank;
+    private final Payments payments;
     private final Submitter submitter;
     private final LedgerState state;
+    private final Clock clock;
 
     Paying(
             Parties parties,
             ClaimForms forms,
-            SandboxBank bank,
+            Payments payments,
             Submitter submitter,
-            LedgerState state) {
+            LedgerState state,
+            Clock clock) {
         this.parties = parties;
         this.forms = forms;
-        this.bank = bank;
+        this.payments = payments;
         this.submitter = submitter;
         this.state = state;
+        this.clock = clock;
     }
 
     void pay(ClaimState claim) {
         Optional<Party> agency = parties.find(claim.getAgency());
-        Optional<Party> payer = parties.find(BANK);
         BillState bill = Objects.requireNonNull(Bills.find(state, claim.getBill()));
-        if (agency.isEmpty() || payer.isEmpty() || Bills.blocked(bill) != null) {
+        if (agency.isEmpty() || Bills.blocked(bill) != null) {
             return; // A frozen bill's claim waits until it is freed.
         }
-        long amount = Claims.dueFen(claim);
-        String endToEndId = endToEndId(claim);
-        String reference =
-                bank.transfer(endToEndId, forms.open(agency.get(), claim).bankCard(), amount);
-        submitter.require(
-                payer.get(),
-                "claim",
-                ClaimCommand.newBuilder()
-                        .setPay(
-                                PayClaim.newBuilder()
-                                        .setClaimId(claim.getClaimId())
-                                        .setEndToEndId(endToEndId)
-                                        .setBankReference(reference)
-                                        .setPaidFen(amount))
-                        .build(),
-                "pay/" + endToEndId);
+        if (overdue(claim)) {
+            expire(agency.get(), claim);
+        } else if (!payments.knows(EndToEnd.next(claim))) {
+            ClaimForm form = forms.open(agency.get(), claim);
+            payments.order(agency.get(), claim, form.name(), form.bankCard());
+        }
     }
 
-    /** ISO 20022 EndToEndId of the next transfer: one letter for each try, E for the first. */
-    static String endToEndId(ClaimState claim) {
-        return (char) ('E' + claim.getTransfersCount()) + claim.getClaimId();
+    /** Whether nothing of it was paid in the time that the contract gives. */
+    private boolean overdue(ClaimState claim) {
+        long since =
+                claim.getTransfersList().stream()
+                        .mapToLong(Transfer::getFailedMs)
+                        .reduce(claim.getDecidedMs(), Math::max);
+        return Claims.paidFen(claim) == 0 && clock.millis() - since > ClaimContract.PAYMENT_MS_MAX;
+    }
+
+    /** Only once the bank says that no transfer was or will be executed. */
+    private void expire(Party agency, ClaimState claim) {
+        if (payments.cancel(claim)) {
+            submitter.require(
+                    agency,
+                    "claim",
+                    ClaimCommand.newBuilder()
+                            .setExpire(ExpireClaim.newBuilder().setClaimId(claim.getClaimId()))
+                            .build(),
+                    "expire/" + EndToEnd.next(claim));
+        }
     }
 }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             AuditCommand.class,
             ReplayCommand.class,
+            MatchCommand.class,
             ExportCommand.class,
             PolicyCommands.class
         })

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,22 +35,7 @@ public final class RunningDemo implements AutoCloseable {
 
     /** Starts on a free port and runs the main job. */
     public static RunningDemo start(Path data) throws InterruptedException {
-        ConfigurableApplicationContext context =
-                new SpringApplicationBuilder(PlatformApplication.class)
-                        // Other tests' controllers and users are no part of the program.
-                        .initializers(starting ->
-                                starting.getBeanFactory()
-                                        .registerSingleton("testClasses", new TestClasses()))
-                        .properties(Demo.SETTINGS)
-                        .properties(
-                                Map.of(
-                                        "xinpiao.data",
-                                        data.toString(),
-                                        "server.port",
-                                        0,
-                                        "logging.level.root",
-                                        "warn"))
-                        .run();
+        ConfigurableApplicationContext context = program(data, Map.of());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         context.getBean(Demo.class)
                 .run(
@@ -59,6 +45,22 @@ public final class RunningDemo implements AutoCloseable {
                                 OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
         return new RunningDemo(
                 context, JsonMapper.shared().readTree(out.toString(StandardCharsets.UTF_8)));
+    }
+
+    /** The program on a data directory, with settings, before anything happens. */
+    public static ConfigurableApplicationContext program(Path data, Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put("xinpiao.data", data.toString());
+        all.put("server.port", 0);
+        all.put("logging.level.root", "warn");
+        return new SpringApplicationBuilder(PlatformApplication.class)
+                // Other tests' controllers and users are no part of the program.
+                .initializers(starting ->
+                        starting.getBeanFactory()
+                                .registerSingleton("testClasses", new TestClasses()))
+                .properties(Demo.SETTINGS)
+                .properties(all)
+                .run();
     }
 
     /** A fresh directory for one test class. */

@@ -1,0 +1,187 @@
+package org.xinpiao.platform.bank;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.xinpiao.platform.bank.Bank.Mail;
+
+/** The sandbox bank's own book. */
+@Component
+class BankBook {
+
+    private final JdbcClient db;
+
+    BankBook(JdbcClient db) {
+        this.db = db;
+    }
+
+    /**
+     * An order it took.
+     *
+     * @param duplicates end-to-end ids that another order had used, with a space between
+     */
+    record Order(String account, byte[] digest, String duplicates) {}
+
+    /**
+     * A transfer.
+     *
+     * @param state pending, executed, refused or cancelled; one that came back stays executed
+     * @param reason of a refusal or a return
+     * @param dueMs when the next thing happens to it by itself; null: nothing does
+     */
+    record Row(
+            String endToEndId,
+            String bankReference,
+            long amountFen,
+            @Nullable Long executedMs,
+            String account,
+            String orderId,
+            String state,
+            @Nullable String reason,
+            @Nullable Long dueMs,
+            @Nullable Long returnedMs) {}
+
+    private static final String SELECT =
+            "select end_to_end_id, bank_reference, amount_fen, executed_ms, account, order_id,"
+                    + " state, reason, due_ms, returned_ms from bank_transfer ";
+
+    Optional<Order> order(String orderId) {
+        return db.sql("select account, digest, duplicates from bank_order where order_id = ?")
+                .param(orderId)
+                .query(Order.class)
+                .optional();
+    }
+
+    void add(String orderId, Order order, long nowMs) {
+        db.sql("insert into bank_order values (?, ?, ?, ?, ?)")
+                .params(orderId, order.account(), order.digest(), order.duplicates(), nowMs)
+                .update();
+    }
+
+    String reference() {
+        return String.format(
+                Locale.ROOT,
+                "SBX%012d",
+                db.sql("select nextval('bank_reference')").query(Long.class).single());
+    }
+
+    /** Books a transfer; false when its id is known already. */
+    boolean add(Row row, String payeeMasked) {
+        return db.sql(
+                                "insert into bank_transfer (end_to_end_id, bank_reference,"
+                                    + " account_masked, amount_fen, executed_ms, account, order_id,"
+                                    + " state, reason, due_ms) values (?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                                    + " ?) on conflict (end_to_end_id) do nothing")
+                        .params(
+                                Arrays.asList(
+                                        row.endToEndId(),
+                                        row.bankReference(),
+                                        payeeMasked,
+                                        row.amountFen(),
+                                        row.executedMs(),
+                                        row.account(),
+                                        row.orderId(),
+                                        row.state(),
+                                        row.reason(),
+                                        row.dueMs()))
+                        .update()
+                == 1;
+    }
+
+    Optional<Row> transfer(String endToEndId) {
+        return db.sql(SELECT + "where end_to_end_id = ?")
+                .param(endToEndId)
+                .query(Row.class)
+                .optional();
+    }
+
+    List<Row> ofOrder(String orderId) {
+        return db.sql(SELECT + "where order_id = ? order by bank_reference")
+                .param(orderId)
+                .query(Row.class)
+                .list();
+    }
+
+    /** To which something should have happened by now. */
+    List<Row> due(long nowMs) {
+        return db.sql(SELECT + "where due_ms <= ? order by due_ms, bank_reference for update")
+                .param(nowMs)
+                .query(Row.class)
+                .list();
+    }
+
+    void executed(String endToEndId, long nowMs, @Nullable Long returnDueMs) {
+        db.sql(
+                        "update bank_transfer set state = 'executed', executed_ms = ?, due_ms = ?"
+                                + " where end_to_end_id = ? and state = 'pending'")
+                .params(Arrays.asList(nowMs, returnDueMs, endToEndId))
+                .update();
+    }
+
+    void returned(String endToEndId, String reason, long nowMs) {
+        db.sql(
+                        "update bank_transfer set returned_ms = ?, reason = ?, due_ms = null where"
+                                + " end_to_end_id = ? and returned_ms is null")
+                .params(nowMs, reason, endToEndId)
+                .update();
+    }
+
+    void cancelled(String endToEndId) {
+        db.sql(
+                        "update bank_transfer set state = 'cancelled', due_ms = null where"
+                                + " end_to_end_id = ? and state = 'pending'")
+                .param(endToEndId)
+                .update();
+    }
+
+    /** Puts a message into an account's mail, to be found there from a time on. */
+    void mail(String account, Bank.Kind kind, byte[] message, long fromMs) {
+        db.sql("insert into bank_mail (account, kind, message, from_ms) values (?, ?, ?, ?)")
+                .params(account, kind.name(), message, fromMs)
+                .update();
+    }
+
+    List<Mail> mail(String account, long nowMs) {
+        return db.sql(
+                        "select number, kind, message from bank_mail where account = ? and from_ms"
+                                + " <= ? and not taken order by number limit 500")
+                .params(account, nowMs)
+                .query(Mail.class)
+                .list();
+    }
+
+    void taken(String account, long number) {
+        db.sql("update bank_mail set taken = true where account = ? and number = ?")
+                .params(account, number)
+                .update();
+    }
+
+    /** What moved on an account in a time, in its order. */
+    List<Movement> movements(String account, long fromMs, long beforeMs) {
+        return db.sql(
+                        "select end_to_end_id, order_id, bank_reference, amount_fen, null as"
+                            + " returned, executed_ms as booked_ms from bank_transfer where account"
+                            + " = ? and executed_ms >= ? and executed_ms < ? union all select"
+                            + " end_to_end_id, order_id, bank_reference || 'R', amount_fen, reason,"
+                            + " returned_ms from bank_transfer where account = ? and returned_ms >="
+                            + " ? and returned_ms < ? order by booked_ms, bank_reference")
+                .params(account, fromMs, beforeMs, account, fromMs, beforeMs)
+                .query(Movement.class)
+                .list();
+    }
+
+    /** Sum of all movements before a time, credit positive. */
+    long movedFen(String account, long beforeMs) {
+        return db.sql(
+                        "select (coalesce(sum(amount_fen) filter (where returned_ms < ?), 0) -"
+                                + " coalesce(sum(amount_fen) filter (where executed_ms < ?),"
+                                + " 0))::bigint from bank_transfer where account = ?")
+                .params(beforeMs, beforeMs, account)
+                .query(Long.class)
+                .single();
+    }
+}

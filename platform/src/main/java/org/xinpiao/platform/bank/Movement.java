@@ -1,0 +1,95 @@
+package org.xinpiao.platform.bank;
+
+import com.prowidesoftware.swift.model.mx.dic.BankTransactionCodeStructure4;
+import com.prowidesoftware.swift.model.mx.dic.BankTransactionCodeStructure5;
+import com.prowidesoftware.swift.model.mx.dic.BankTransactionCodeStructure6;
+import com.prowidesoftware.swift.model.mx.dic.CreditDebitCode;
+import com.prowidesoftware.swift.model.mx.dic.DateAndDateTime2Choice;
+import com.prowidesoftware.swift.model.mx.dic.EntryDetails9;
+import com.prowidesoftware.swift.model.mx.dic.EntryStatus1Choice;
+import com.prowidesoftware.swift.model.mx.dic.EntryTransaction10;
+import com.prowidesoftware.swift.model.mx.dic.PaymentReturnReason5;
+import com.prowidesoftware.swift.model.mx.dic.ReportEntry10;
+import com.prowidesoftware.swift.model.mx.dic.ReturnReason5Choice;
+import com.prowidesoftware.swift.model.mx.dic.TransactionReferences6;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry on an account: money of a transfer that left it, or that came back.
+ *
+ * @param orderId message id of the order; null when the bank does not say
+ * @param bankReference the bank's own reference
+ * @param amountFen 1 or more, in either direction
+ * @param returned why it came back, such as AC04; null when it left
+ */
+public record Movement(
+        String endToEndId,
+        @Nullable String orderId,
+        String bankReference,
+        long amountFen,
+        @Nullable String returned,
+        long bookedMs) {
+
+    /** What the balance changes by, in fen. */
+    public long signedFen() {
+        return returned == null ? -amountFen : amountFen;
+    }
+
+    ReportEntry10 entry() {
+        CreditDebitCode direction = returned == null ? CreditDebitCode.DBIT : CreditDebitCode.CRDT;
+        TransactionReferences6 references =
+                new TransactionReferences6()
+                        .setAcctSvcrRef(Parts.text(bankReference))
+                        .setEndToEndId(Parts.text(endToEndId));
+        if (orderId != null) {
+            references.setMsgId(orderId);
+        }
+        EntryTransaction10 details =
+                new EntryTransaction10()
+                        .setRefs(references)
+                        .setAmt(Parts.amount(amountFen))
+                        .setCdtDbtInd(direction);
+        if (returned != null) {
+            details.setRtrInf(
+                    new PaymentReturnReason5().setRsn(new ReturnReason5Choice().setCd(returned)));
+        }
+        return new ReportEntry10()
+                .setAmt(Parts.amount(amountFen))
+                .setCdtDbtInd(direction)
+                .setSts(new EntryStatus1Choice().setCd("BOOK"))
+                .setBookgDt(new DateAndDateTime2Choice().setDtTm(Parts.time(bookedMs)))
+                .setAcctSvcrRef(bankReference)
+                .setBkTxCd(code(returned == null ? "DMCT" : "RRTN"))
+                .addNtryDtls(new EntryDetails9().addTxDtls(details));
+    }
+
+    /** PMNT, issued credit transfers, domestic or returned. */
+    private static BankTransactionCodeStructure4 code(String family) {
+        return new BankTransactionCodeStructure4()
+                .setDomn(
+                        new BankTransactionCodeStructure5()
+                                .setCd("PMNT")
+                                .setFmly(
+                                        new BankTransactionCodeStructure6()
+                                                .setCd("ICDT")
+                                                .setSubFmlyCd(family)));
+    }
+
+    static Movement of(ReportEntry10 entry) {
+        EntryTransaction10 details = Parts.only(Parts.only(entry.getNtryDtls()).getTxDtls());
+        boolean credit = Parts.isCredit(entry.getCdtDbtInd());
+        if (entry.getBookgDt() == null || details.getRefs() == null) {
+            throw new MessageException("an entry without its day or references");
+        }
+        if (credit && (details.getRtrInf() == null || details.getRtrInf().getRsn() == null)) {
+            throw new MessageException("a credit that is no return");
+        }
+        return new Movement(
+                Parts.text(details.getRefs().getEndToEndId()),
+                details.getRefs().getMsgId(),
+                Parts.text(entry.getAcctSvcrRef()),
+                Parts.fen(entry.getAmt()),
+                credit ? details.getRtrInf().getRsn().getCd() : null,
+                entry.getBookgDt().getDtTm().toInstant().toEpochMilli());
+    }
+}

@@ -1,0 +1,124 @@
+package org.xinpiao.platform.payment;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes payments on, in one thread: a moment after something is to be done, and every while what
+ * the bank has to say. Each step can be taken again, so a restart needs no repair.
+ */
+@Component
+@EnableConfigurationProperties(PaymentSettings.class)
+class PaymentRun implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PaymentRun.class);
+
+    private static final int STOP_SECONDS = 10;
+
+    private final Batching batching;
+    private final Approvals approvals;
+    private final BankLine line;
+    private final Reporting reporting;
+    private final PaymentSettings settings;
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private volatile @Nullable ScheduledExecutorService clock;
+
+    PaymentRun(
+            Batching batching,
+            Approvals approvals,
+            BankLine line,
+            Reporting reporting,
+            PaymentSettings settings) {
+        this.batching = batching;
+        this.approvals = approvals;
+        this.line = line;
+        this.reporting = reporting;
+        this.settings = settings;
+    }
+
+    /** There is something to do. */
+    void wake() {
+        ScheduledExecutorService running = clock;
+        if (running == null || !woken.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            var _ =
+                    running.schedule(
+                            () -> {
+                                woken.set(false);
+                                work();
+                            },
+                            settings.window().toMillis(),
+                            TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            woken.set(false); // It stops; the next start finds what there is to do.
+        }
+    }
+
+    @Override
+    public void start() {
+        ScheduledExecutorService started =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().name("payments").daemon().factory());
+        woken.set(false);
+        clock = started;
+        var _ =
+                started.scheduleWithFixedDelay(
+                        this::look, 0, settings.poll().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void work() {
+        step("collect", batching::collect);
+        step("sign", approvals::sign);
+        step("send", line::send);
+        step("report", reporting::report);
+    }
+
+    private void look() {
+        work();
+        step("ask", line::ask);
+        step("fetch", line::fetch);
+        step("report", reporting::report);
+    }
+
+    /** A step that fails is tried again at the next look. */
+    private static void step(String name, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            LOG.error("payments: {} failed", name, e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        ScheduledExecutorService running = clock;
+        clock = null;
+        if (running == null) {
+            return;
+        }
+        running.shutdown();
+        try {
+            if (!running.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                running.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return clock != null;
+    }
+}

@@ -1,0 +1,78 @@
+package org.xinpiao.platform.payment;
+
+import java.time.Clock;
+import java.util.List;
+import org.springframework.stereotype.Service;
+import org.xinpiao.contracts.claim.ClaimState;
+import org.xinpiao.contracts.claim.Claims;
+import org.xinpiao.platform.bank.Bank;
+import org.xinpiao.platform.bank.SandboxBank;
+import org.xinpiao.platform.keys.SealedBox;
+import org.xinpiao.platform.node.Party;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The payments of the agencies of this process. */
+@Service
+public class Payments {
+
+    private static final int SHOWN = 4;
+
+    private final PaymentRows rows;
+    private final PaymentRun run;
+    private final Bank bank;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    Payments(PaymentRows rows, PaymentRun run, Bank bank, JsonMapper json, Clock clock) {
+        this.rows = rows;
+        this.run = run;
+        this.bank = bank;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Whether there is an instruction of this id. */
+    public boolean knows(String endToEndId) {
+        return rows.find(endToEndId).isPresent();
+    }
+
+    /**
+     * Instructs what is due of a claim to be paid, once for each end-to-end id.
+     *
+     * @param name the payee's
+     * @param account the payee's card
+     */
+    public void order(Party agency, ClaimState claim, String name, String account) {
+        byte[] payee = json.writeValueAsBytes(new Payee(name, account));
+        rows.add(
+                EndToEnd.next(claim),
+                claim.getClaimId(),
+                agency.id(),
+                Claims.dueFen(claim),
+                SealedBox.seal(agency.sealing().publicKey(), payee).toByteArray(),
+                account.substring(Math.max(0, account.length() - SHOWN)),
+                clock.millis());
+        run.wake();
+    }
+
+    /**
+     * Takes the next transfer for a claim back, at the bank too.
+     *
+     * @return whether none was executed under its id, and none ever will be
+     */
+    public boolean cancel(ClaimState claim) {
+        String id = EndToEnd.next(claim);
+        List<String> unsent = List.of("queued", "declined");
+        rows.move(id, unsent, "cancelled", "expired", clock.millis());
+        if (!bank.cancel(SandboxBank.account(claim.getAgency()), id)) {
+            return false;
+        }
+        rows.move(
+                id,
+                List.of("batched", "ordered", "pending"),
+                "cancelled",
+                "expired",
+                clock.millis());
+        return true;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.platform.bank;
+
+import org.jspecify.annotations.NullMarked;

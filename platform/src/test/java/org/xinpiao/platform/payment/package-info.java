@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.platform.payment;
+
+import org.jspecify.annotations.NullMarked;
