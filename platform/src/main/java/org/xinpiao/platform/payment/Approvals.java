@@ -1,6 +1,5 @@
 package org.xinpiao.platform.payment;
 
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,13 +36,15 @@ class Approvals {
 
     /** Signs all orders that wait for nobody else. */
     void sign() {
-        for (Batch batch : batches.in("made")) {
-            Optional<Party> agency = parties.find(batch.agency());
-            Optional<Party> second = parties.find(SECOND);
-            if (agency.isPresent() && second.isPresent()) {
-                sign(batch, agency.get(), second.get());
-            }
-        }
+        Each.of(
+                batches.in("made"),
+                batch -> {
+                    Optional<Party> agency = parties.find(batch.agency());
+                    Optional<Party> second = parties.find(SECOND);
+                    if (agency.isPresent() && second.isPresent()) {
+                        sign(batch, agency.get(), second.get());
+                    }
+                });
     }
 
     private void sign(Batch batch, Party agency, Party second) {
@@ -61,9 +62,7 @@ class Approvals {
                         batch.messageId(),
                         credit.endToEndId(),
                         fault);
-                if (batches.decline(batch.messageId(), SECOND, fault, List.of("made"))) {
-                    batching.dissolve(batch, credit.endToEndId(), fault);
-                }
+                batching.decline(batch, "made", SECOND, fault, credit.endToEndId());
                 return;
             }
         }

@@ -58,17 +58,18 @@ class BankLine {
 
     /** Sends what was signed. */
     void send() {
-        for (Batch batch : batches.in("signed")) {
-            parties.find(batch.agency())
-                    .ifPresent(agency -> {
-                        long now = clock.millis();
-                        transactions.executeWithoutResult(_ -> {
-                            batches.sent(batch.messageId(), now);
-                            payments.move(batch.messageId(), "batched", "ordered", null, now);
-                        });
-                        order(agency, batch);
-                    });
-        }
+        Each.of(
+                batches.in("signed"),
+                batch -> parties.find(batch.agency()).ifPresent(agency -> send(agency, batch)));
+    }
+
+    private void send(Party agency, Batch batch) {
+        long now = clock.millis();
+        transactions.executeWithoutResult(_ -> {
+            batches.sent(batch.messageId(), now);
+            payments.move(batch.messageId(), "batched", "ordered", null, now);
+        });
+        order(agency, batch);
     }
 
     private void order(Party agency, Batch batch) {
@@ -78,23 +79,24 @@ class BankLine {
 
     /** Asks for answers that are missing; an order that never arrived is sent again as it was. */
     void ask() {
-        long now = clock.millis();
-        for (Batch batch : batches.in("sent")) {
-            Optional<Party> agency = parties.find(batch.agency());
-            if (agency.isEmpty()
-                    || now - Objects.requireNonNull(batch.askedMs())
-                            < settings.askAfter().toMillis()) {
-                continue;
-            }
-            batches.asked(batch.messageId(), now);
-            Optional<byte[]> status =
-                    bank.status(SandboxBank.account(batch.agency()), batch.messageId());
-            if (status.isPresent()) {
-                take(batch.agency(), StatusReport.read(status.get()));
-            } else {
-                LOG.info("the bank does not know order {}; it is sent again", batch.messageId());
-                order(agency.get(), batch);
-            }
+        long silentSince = clock.millis() - settings.askAfter().toMillis();
+        Each.of(
+                batches.in("sent"),
+                batch -> {
+                    if (Objects.requireNonNull(batch.askedMs()) <= silentSince) {
+                        parties.find(batch.agency()).ifPresent(agency -> ask(agency, batch));
+                    }
+                });
+    }
+
+    private void ask(Party agency, Batch batch) {
+        batches.asked(batch.messageId(), clock.millis());
+        Optional<byte[]> status = bank.status(SandboxBank.account(agency.id()), batch.messageId());
+        if (status.isPresent()) {
+            take(agency.id(), StatusReport.read(status.get()));
+        } else {
+            LOG.info("the bank does not know order {}; it is sent again", batch.messageId());
+            order(agency, batch);
         }
     }
 
@@ -102,16 +104,19 @@ class BankLine {
     void fetch() {
         for (String agency : batches.agencies()) {
             if (parties.find(agency).isPresent()) {
-                String account = SandboxBank.account(agency);
-                for (Bank.Mail mail : bank.mail(account)) {
-                    switch (mail.kind()) {
-                        case STATUS -> take(agency, StatusReport.read(mail.message()));
-                        case NOTIFICATION -> take(account, Notification.read(mail.message()));
-                    }
-                    bank.taken(account, mail.number());
-                }
+                Each.of(
+                        bank.mail(SandboxBank.account(agency)),
+                        mail -> take(agency, SandboxBank.account(agency), mail));
             }
         }
+    }
+
+    private void take(String agency, String account, Bank.Mail mail) {
+        switch (mail.kind()) {
+            case STATUS -> take(agency, StatusReport.read(mail.message()));
+            case NOTIFICATION -> take(account, Notification.read(mail.message()));
+        }
+        bank.taken(account, mail.number());
     }
 
     private void take(String agency, StatusReport report) {
@@ -137,7 +142,7 @@ class BankLine {
             return;
         }
         String word = reason.toLowerCase(Locale.ROOT);
-        if (batches.decline(batch.messageId(), SandboxBank.MEMBER, word, List.of("sent"))) {
+        if (batches.decline(batch.messageId(), SandboxBank.MEMBER, word, "sent")) {
             payments.move(batch.messageId(), "ordered", "declined", word, clock.millis());
         }
     }

@@ -69,12 +69,9 @@ class BatchDesk {
     /** Its instructions wait for somebody to queue them again. */
     Outcome decline(String agency, String messageId, String clerk) {
         Batch batch = held(agency, messageId);
-        if (batch == null
-                || !batches.decline(messageId, clerk, "declined-by-clerk", List.of("held"))) {
-            return Outcome.NOTHING;
-        }
-        batching.dissolve(batch, null, "declined-by-clerk");
-        return Outcome.DECLINED;
+        return batch != null && batching.decline(batch, "held", clerk, "declined-by-clerk", null)
+                ? Outcome.DECLINED
+                : Outcome.NOTHING;
     }
 
     /** A declined instruction is collected again; false when it is not declined. */

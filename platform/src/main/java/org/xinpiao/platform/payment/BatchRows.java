@@ -98,16 +98,12 @@ class BatchRows {
                 .update();
     }
 
-    /** Nobody will send it; false when it was sent already. */
-    boolean decline(String messageId, String by, String reason, List<String> from) {
+    /** Nobody will send it, or the bank took none of it; false when it is in another state. */
+    boolean decline(String messageId, String by, String reason, String from) {
         return db.sql(
-                                "update payment_batch set state = 'declined', declined_by = :by,"
-                                        + " reason = :reason where message_id = :id and state in"
-                                        + " (:from)")
-                        .param("by", by)
-                        .param("reason", reason)
-                        .param("id", messageId)
-                        .param("from", from)
+                                "update payment_batch set state = 'declined', declined_by = ?,"
+                                        + " reason = ? where message_id = ? and state = ?")
+                        .params(by, reason, messageId, from)
                         .update()
                 == 1;
     }

@@ -68,9 +68,9 @@ class Batching {
     /** Makes orders of all that waits and whose time has come. */
     void collect() {
         long until = until(clock.millis());
-        for (String agency : payments.waiting(until)) {
-            parties.find(agency).ifPresent(party -> collect(party, until));
-        }
+        Each.of(
+                payments.waiting(until),
+                agency -> parties.find(agency).ifPresent(party -> collect(party, until)));
     }
 
     /** Instructions made up to then may be ordered. */
@@ -158,18 +158,34 @@ class Batching {
         return "XP" + ChinaTime.date(now).format(DAY) + "-" + random.substring(0, 20);
     }
 
-    /** Takes instructions out of an order that will not be sent. */
-    void dissolve(Batch batch, @Nullable String endToEndId, String reason) {
-        long now = clock.millis();
-        for (Payment payment : payments.ofOrder(batch.messageId())) {
-            boolean bad = endToEndId == null || payment.endToEndId().equals(endToEndId);
-            if (payment.state().equals("batched")) {
-                payments.release(
-                        payment.endToEndId(),
-                        bad ? "declined" : "queued",
-                        bad ? reason : null,
-                        now);
-            }
-        }
+    /**
+     * Gives up an order that was not sent.
+     *
+     * @param endToEndId the instruction that is wrong, the others wait again; null: all must be
+     *     looked at
+     * @return false when it was given up or has gone further
+     */
+    boolean decline(
+            Batch batch, String state, String by, String reason, @Nullable String endToEndId) {
+        return Boolean.TRUE.equals(
+                transactions.execute(_ -> {
+                    if (!batches.decline(batch.messageId(), by, reason, state)) {
+                        return false;
+                    }
+                    for (Payment payment : payments.ofOrder(batch.messageId())) {
+                        if (payment.state().equals("batched")) {
+                            boolean again =
+                                    reason.equals(Dues.FROZEN)
+                                            || (endToEndId != null
+                                                    && !payment.endToEndId().equals(endToEndId));
+                            payments.release(
+                                    payment.endToEndId(),
+                                    again ? "queued" : "declined",
+                                    again ? null : reason,
+                                    clock.millis());
+                        }
+                    }
+                    return true;
+                }));
     }
 }

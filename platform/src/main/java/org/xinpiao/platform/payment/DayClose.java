@@ -3,7 +3,7 @@ package org.xinpiao.platform.payment;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.xinpiao.platform.readmodel.ChinaTime;
@@ -30,16 +30,12 @@ class DayClose {
      *
      * @param open instructions made up to its end whose outcome the ledger does not know
      * @param stale those of them that wait too long
+     * @param closed null when nobody closed it
      */
-    record Day(Match match, long open, long stale, Optional<Closed> closed) {
+    record Day(Match match, long open, long stale, @Nullable Closed closed) {
 
         public boolean closable() {
-            return match.zero() && stale == 0 && closed.isEmpty();
-        }
-
-        /** For templates. */
-        public boolean isClosed() {
-            return closed.isPresent();
+            return match.zero() && stale == 0 && closed == null;
         }
     }
 
@@ -75,18 +71,19 @@ class DayClose {
                 .single();
     }
 
-    private Optional<Closed> closed(String agency, LocalDate day) {
+    private @Nullable Closed closed(String agency, LocalDate day) {
         return db.sql("select closed_by, closed_ms from payment_day where agency = ? and day = ?")
                 .params(agency, day)
                 .query(Closed.class)
-                .optional();
+                .optional()
+                .orElse(null);
     }
 
     /** Closes a day that can be closed; doing it again changes nothing. */
     boolean close(String agency, LocalDate day, String clerk) {
         Day stands = day(agency, day);
         if (!stands.closable()) {
-            return stands.isClosed();
+            return stands.closed() != null;
         }
         db.sql("insert into payment_day values (?, ?, ?, ?, ?) on conflict do nothing")
                 .params(agency, day, clerk, clock.millis(), stands.match().paid().bankFen())

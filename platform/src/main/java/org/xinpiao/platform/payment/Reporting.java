@@ -51,12 +51,12 @@ class Reporting {
 
     /** Tells the ledger what it does not know yet. */
     void report() {
-        Optional<Party> bank = parties.find(SandboxBank.MEMBER);
-        if (bank.isEmpty()) {
-            return;
-        }
         List<Payment> next = payments.unreported(clock.millis(), AT_ONCE);
         while (!next.isEmpty()) {
+            Optional<Party> bank = parties.find(SandboxBank.MEMBER);
+            if (bank.isEmpty()) {
+                return;
+            }
             List<Report> reports = new ArrayList<>();
             next.forEach(payment -> reports.add(report(bank.get(), payment)));
             reports.forEach(this::await);

@@ -38,6 +38,7 @@ import org.xinpiao.platform.claim.Cases;
 import org.xinpiao.platform.claim.ClaimQueries;
 import org.xinpiao.platform.demo.RunningDemo;
 import org.xinpiao.platform.node.LedgerState;
+import org.xinpiao.platform.readmodel.ChinaTime;
 import org.xinpiao.platform.readmodel.EmbeddedDatabase;
 import org.xinpiao.platform.readmodel.ReadModel;
 import org.xinpiao.platform.verify.BundleFormat;
@@ -267,8 +268,15 @@ class MainJobIT {
                         "-Duser.timezone=America/St_Johns",
                         "-Dfile.encoding=COMPAT"));
         assertThat(run("replay", "--data", data).code()).isZero();
+        String day = ChinaTime.date(System.currentTimeMillis()).toString();
+        Result match = run("match", "--data", data, "--day", day, "--json");
+        assertThat(match.out()).contains("\"zero\":true").doesNotContain("\"zero\":false");
+        assertThat(match.code()).isZero();
 
         alterRow();
+        match = run("match", "--data", data, "--day", day);
+        assertThat(match.out()).contains("amount-differs");
+        assertThat(match.code()).isEqualTo(1);
         Result replay = run("replay", "--data", data);
         assertThat(replay.code()).isEqualTo(1);
         assertThat(replay.out()).contains("table bill").contains(sample("number"));
@@ -304,6 +312,12 @@ class MainJobIT {
                             .params(sample("code"), sample("number"))
                             .update();
             assertThat(rows).isEqualTo(1);
+            JdbcClient.create(source)
+                    .sql(
+                            "update bank_transfer set amount_fen = amount_fen + 1 where"
+                                    + " end_to_end_id = (select min(end_to_end_id) from"
+                                    + " bank_transfer where executed_ms is not null)")
+                    .update();
         }
     }
 

@@ -8,10 +8,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -49,15 +52,22 @@ public final class RunningDemo implements AutoCloseable {
 
     /** The program on a data directory, with settings, before anything happens. */
     public static ConfigurableApplicationContext program(Path data, Map<String, Object> settings) {
+        return program(data, settings, Duration.ZERO);
+    }
+
+    /** The same with a clock that is ahead. */
+    public static ConfigurableApplicationContext program(
+            Path data, Map<String, Object> settings, Duration ahead) {
         Map<String, Object> all = new HashMap<>(settings);
         all.put("xinpiao.data", data.toString());
         all.put("server.port", 0);
         all.put("logging.level.root", "warn");
         return new SpringApplicationBuilder(PlatformApplication.class)
                 // Other tests' controllers and users are no part of the program.
-                .initializers(starting ->
-                        starting.getBeanFactory()
-                                .registerSingleton("testClasses", new TestClasses()))
+                .initializers(starting -> {
+                    starting.getBeanFactory().registerSingleton("testClasses", new TestClasses());
+                    starting.getBeanFactory().addBeanPostProcessor(new Ahead(ahead));
+                })
                 .properties(Demo.SETTINGS)
                 .properties(all)
                 .run();
@@ -90,6 +100,15 @@ public final class RunningDemo implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+    }
+
+    /** Moves the program's clock. */
+    private record Ahead(Duration by) implements BeanPostProcessor {
+
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String name) {
+            return bean instanceof Clock clock ? Clock.offset(clock, by) : bean;
+        }
     }
 
     /** Leaves out what was compiled from the test sources. */

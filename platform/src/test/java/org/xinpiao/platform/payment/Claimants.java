@@ -38,6 +38,9 @@ final class Claimants {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
+    /** From this on most claims have something to pay. */
+    private static final long DUE_FEN = 60_000;
+
     private final Map<String, Visit> visits = new HashMap<>();
     private final Map<String, Issued> bills = new HashMap<>();
 
@@ -50,7 +53,7 @@ final class Claimants {
         Map<String, Person> people = new HashMap<>();
         for (int i = 0; i < count; ) {
             Visit visit = generator.next();
-            if (visit.settledDirectly()) {
+            if (visit.settledDirectly() || visit.money().inScope() < DUE_FEN) {
                 continue;
             }
             String id = id(i++);

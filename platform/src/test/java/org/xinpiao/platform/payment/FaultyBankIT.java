@@ -90,7 +90,9 @@ class FaultyBankIT {
             transfers += claim.getTransfersCount();
         }
         assertThat(moved()).isEqualTo(paid).isPositive();
-        assertThat(faults()).allSatisfy((_, times) -> assertThat(times).isPositive());
+        assertThat(faults())
+                .as("%s", states())
+                .allSatisfy((_, times) -> assertThat(times).isPositive());
         assertThat(transfers).isGreaterThan(100);
         matchIsZero(today, paid);
     }

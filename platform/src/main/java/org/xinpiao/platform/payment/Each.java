@@ -1,0 +1,24 @@
+package org.xinpiao.platform.payment;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One that fails keeps no others waiting; it is tried again at the next look. */
+final class Each {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Each.class);
+
+    private Each() {}
+
+    static <T> void of(List<T> all, Consumer<T> step) {
+        for (T one : all) {
+            try {
+                step.accept(one);
+            } catch (RuntimeException e) {
+                LOG.error("payments: one stands still", e);
+            }
+        }
+    }
+}
