@@ -89,7 +89,8 @@ public record BankSettings(
             CRC32 sum = new CRC32();
             sum.update((seed + "/" + purpose + "/" + id).getBytes(StandardCharsets.UTF_8));
             // The low digits of a CRC of near texts are near; a multiplication spreads them.
-            return (int) Long.remainderUnsigned(sum.getValue() * 0x9E3779B97F4A7C15L >>> 20, 1_000);
+            return (int)
+                    Long.remainderUnsigned((sum.getValue() * 0x9E3779B97F4A7C15L) >>> 20, 1_000);
         }
     }
 }

@@ -32,6 +32,9 @@ import org.xinpiao.platform.registry.Directory;
 @Component
 class CaseBuilder {
 
+    /** After all that was decided. */
+    private static final long NOW = Long.MAX_VALUE;
+
     static final String EMERGENCY = "13";
 
     private final ClaimQueries claims;

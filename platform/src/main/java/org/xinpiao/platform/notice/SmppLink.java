@@ -79,6 +79,7 @@ final class SmppLink implements Link {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // that very session, not one like it
     public synchronized void connect() throws IOException {
         if (up()) {
             return;
@@ -183,6 +184,7 @@ final class SmppLink implements Link {
         return new GeneralDataCoding(message.ucs2() ? Alphabet.ALPHA_UCS2 : Alphabet.ALPHA_DEFAULT);
     }
 
+    @SuppressWarnings("ReferenceEquality") // that very session, not one like it
     private synchronized void drop(SMPPSession lost) {
         if (session == lost && !lost.getSessionState().isTransmittable()) {
             close();

@@ -118,13 +118,11 @@ class ClaimActions {
         ClaimQueries.Row claim = own.claim(user, claimId);
         String what = "patient.payee.refused";
         try {
-            var content =
-                    billPages.content(own.reader(), bills.find(claim.bill()).orElseThrow());
+            var content = billPages.content(own.reader(), bills.find(claim.bill()).orElseThrow());
             readModel.awaitQuietly(
                     requests.changePayee(
                             claimId,
-                            ClaimEntry.form(
-                                    user.nameZh(), own.idNumber(user), content, bankCard)));
+                            ClaimEntry.form(user.nameZh(), own.idNumber(user), content, bankCard)));
         } catch (ProblemException e) {
             var fault = e.faults().getFirst();
             refuse(next, what, locale.getLanguage().equals("en") ? fault.en() : fault.zh());

@@ -75,12 +75,7 @@ class ClaimEntry {
             return new ModelAndView("redirect:/patient/bills/" + code + "/" + number);
         }
         BillContent content = pages.content(own.reader(), bill);
-        var entry =
-                new Entry(
-                        claimId(),
-                        visit(content).getOutDate(),
-                        visitClass(content),
-                        "");
+        var entry = new Entry(claimId(), visit(content).getOutDate(), visitClass(content), "");
         return page(user, bill, content, entry, Map.of(), null);
     }
 

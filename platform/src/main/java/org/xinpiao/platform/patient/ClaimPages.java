@@ -37,8 +37,7 @@ class ClaimPages {
     private final MessageSource messages;
     private final Clock clock;
 
-    ClaimPages(
-            BillWords words, ClaimDocuments documents, MessageSource messages, Clock clock) {
+    ClaimPages(BillWords words, ClaimDocuments documents, MessageSource messages, Clock clock) {
         this.words = words;
         this.documents = documents;
         this.messages = messages;
@@ -125,8 +124,7 @@ class ClaimPages {
         }
         String outcome = outcome(claim);
         if (claim.closedMs() != null && !outcome.equals("decided")) {
-            steps.add(
-                    step(outcome, claim.closedMs(), null, words.claimTone(outcome), locale));
+            steps.add(step(outcome, claim.closedMs(), null, words.claimTone(outcome), locale));
         }
         if (claim.appealedMs() != null) {
             steps.add(step("appealed", claim.appealedMs(), null, Tone.BUSY, locale));

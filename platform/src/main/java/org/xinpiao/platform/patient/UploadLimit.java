@@ -44,7 +44,8 @@ class UploadLimit extends OncePerRequestFilter {
     }
 
     /** Answered here and now: an error page would read the form before it is written. */
-    private static void refuse(HttpServletResponse response, HttpStatus status, String zh, String en)
+    private static void refuse(
+            HttpServletResponse response, HttpStatus status, String zh, String en)
             throws IOException {
         response.setStatus(status.value());
         response.setHeader(HttpHeaders.CONNECTION, "close");

@@ -106,10 +106,14 @@ class CasePagesIT {
                     clerk.post(
                             page(claimId),
                             Map.of(
-                                    "version", version(claimId),
-                                    "act", "approve",
-                                    "reason-1", "line-sum",
-                                    "amount-1", amount));
+                                    "version",
+                                    version(claimId),
+                                    "act",
+                                    "approve",
+                                    "reason-1",
+                                    "line-sum",
+                                    "amount-1",
+                                    amount));
             assertThat(answer.statusCode()).as(amount).isEqualTo(422);
             assertThat(answer.body()).contains("某行的金额或原因不对");
         }
@@ -128,11 +132,22 @@ class CasePagesIT {
                 clerk.post(
                                 "/agency/batch",
                                 Map.of(
-                                        "act", "refuse",
-                                        "refuse", "no-proof",
+                                        "act",
+                                        "refuse",
+                                        "refuse",
+                                        "no-proof",
                                         "selected",
-                                        one + "@" + version(one) + "," + other + "@"
-                                                + version(other) + "," + late + "@" + lateVersion
+                                        one
+                                                + "@"
+                                                + version(one)
+                                                + ","
+                                                + other
+                                                + "@"
+                                                + version(other)
+                                                + ","
+                                                + late
+                                                + "@"
+                                                + lateVersion
                                                 + ",nothing@0"))
                         .body();
 
@@ -177,9 +192,7 @@ class CasePagesIT {
                                         Map.of("version", version(claimId), "act", "take"))
                                 .statusCode())
                 .isEqualTo(404);
-        assertThat(
-                        stranger.get(page(claimId) + "/documents/" + "0".repeat(64))
-                                .statusCode())
+        assertThat(stranger.get(page(claimId) + "/documents/" + "0".repeat(64)).statusCode())
                 .isEqualTo(404);
         assertThat(Objects.requireNonNull(clerks.claim(claimId)).getStatus())
                 .isEqualTo(ClaimStatus.REVIEW);

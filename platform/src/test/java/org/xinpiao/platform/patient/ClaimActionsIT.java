@@ -14,11 +14,11 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.xinpiao.contracts.claim.ClaimCommand;
+import org.xinpiao.contracts.claim.ClaimState;
 import org.xinpiao.contracts.claim.ClaimStatus;
 import org.xinpiao.contracts.claim.Claims;
 import org.xinpiao.contracts.claim.FailPayment;
-import org.xinpiao.contracts.claim.ClaimCommand;
-import org.xinpiao.contracts.claim.ClaimState;
 import org.xinpiao.platform.Clerks;
 import org.xinpiao.platform.Made;
 import org.xinpiao.platform.RunningPlatform;
@@ -52,8 +52,7 @@ class ClaimActionsIT {
         clerks = new Clerks(platform);
         made = new Made(platform);
         patient = new Visitor(platform.base());
-        patient.post(
-                "/demo/login", Map.of("user", new Story(platform).login(made.person())));
+        patient.post("/demo/login", Map.of("user", new Story(platform).login(made.person())));
     }
 
     @Test
@@ -104,8 +103,7 @@ class ClaimActionsIT {
     void appealTakesTwoTapsAndIsTakenBackInTwo() throws Exception {
         String claimId = made.review("440.00");
         clerks.act(claimId, new Act.Refuse("no-proof"));
-        assertThat(patient.get(page(claimId)).body())
-                .contains("data-test=\"appeal\"", "没有所需的证明");
+        assertThat(patient.get(page(claimId)).body()).contains("data-test=\"appeal\"", "没有所需的证明");
 
         String appealed =
                 patient.post(page(claimId) + "/appeal", Map.of("statement", "证明在这里。")).body();
@@ -121,8 +119,7 @@ class ClaimActionsIT {
         assertThat(patient.post(page(claimId) + "/cancel", Map.of()).body())
                 .contains("未通过", "已撤回，或维持原结果。");
         assertThat(clerks.claim(claimId).getStatus()).isEqualTo(ClaimStatus.REFUSED);
-        assertThat(patient.post(page(claimId) + "/appeal", Map.of()).body())
-                .contains("没有提交成功");
+        assertThat(patient.post(page(claimId) + "/appeal", Map.of()).body()).contains("没有提交成功");
         assertThat(clerks.claim(claimId).getStatus()).isEqualTo(ClaimStatus.REFUSED);
     }
 
@@ -135,8 +132,7 @@ class ClaimActionsIT {
                 .isTrue();
         assertThat(clerks.act("appeals", claimId, new Act.Confirm()).done()).isTrue();
 
-        assertThat(patient.get(page(claimId)).body())
-                .contains("申诉答复：政策适用正确", "复核后维持原结果。");
+        assertThat(patient.get(page(claimId)).body()).contains("申诉答复：政策适用正确", "复核后维持原结果。");
         assertThat(patient.get(page(claimId) + "?lang=en").body())
                 .contains("Answer to your appeal")
                 .doesNotContain("??");
@@ -156,16 +152,14 @@ class ClaimActionsIT {
                                 .setFail(
                                         FailPayment.newBuilder()
                                                 .setClaimId(claimId)
-                                                .setEndToEndId(
-                                                        paid.getTransfers(0).getEndToEndId())
+                                                .setEndToEndId(paid.getTransfers(0).getEndToEndId())
                                                 .setReason("ac04"))
                                 .build(),
                         "fail/" + claimId);
         assertThat(clerks.await(claimId, ClaimStatus.DECIDED::equals).getTransfersCount())
                 .isEqualTo(1);
         String wrong =
-                patient.post(page(claimId) + "/payee", Map.of("bankCard", "6222 0000 0001"))
-                        .body();
+                patient.post(page(claimId) + "/payee", Map.of("bankCard", "6222 0000 0001")).body();
         assertThat(wrong).contains("银行卡号校验位不符", "6222 0000 0001", "data-test=\"payee\"");
 
         patient.post(page(claimId) + "/payee", Map.of("bankCard", "6200 0017 4787 8774 327"));
@@ -175,9 +169,7 @@ class ClaimActionsIT {
         assertThat(Claims.paidFen(again)).isEqualTo(Claims.paidFen(paid));
         assertThat(
                         platform.bean(ClaimForms.class)
-                                .open(
-                                        platform.bean(Parties.class).get(again.getAgency()),
-                                        again)
+                                .open(platform.bean(Parties.class).get(again.getAgency()), again)
                                 .bankCard())
                 .isEqualTo("6200001747878774327");
     }
@@ -190,8 +182,9 @@ class ClaimActionsIT {
                 "/demo/login",
                 Map.of("user", new Story(platform).login(new Story(platform).resident())));
 
-        assertThat(other.upload(page(claimId) + "/documents", "photo", "a.jpg", photo("jpeg"))
-                        .statusCode())
+        assertThat(
+                        other.upload(page(claimId) + "/documents", "photo", "a.jpg", photo("jpeg"))
+                                .statusCode())
                 .isEqualTo(404);
         assertThat(other.post(page(claimId) + "/appeal", Map.of()).statusCode()).isEqualTo(404);
         assertThat(clerks.claim(claimId).getStatus()).isEqualTo(ClaimStatus.WAITING);
@@ -221,7 +214,10 @@ class ClaimActionsIT {
                                         socket.getInputStream(), StandardCharsets.US_ASCII))) {
             socket.setSoTimeout(20_000);
             String head =
-                    "POST " + page + "/documents HTTP/1.1\r\nHost: localhost\r\n" + length
+                    "POST "
+                            + page
+                            + "/documents HTTP/1.1\r\nHost: localhost\r\n"
+                            + length
                             + "\r\nContent-Type: multipart/form-data; boundary=x\r\n\r\n";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             return String.valueOf(in.readLine());
