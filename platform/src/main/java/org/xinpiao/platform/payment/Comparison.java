@@ -76,9 +76,9 @@ final class Comparison {
             List<Movement> movements) {
         long out = sum(movements, false);
         long back = sum(movements, true);
-        boolean executed = transfer != null && !transfer.getBankReference().isEmpty();
-        long ledger = executed ? transfer.getAmountFen() : 0;
-        long came = executed && !Claims.stands(transfer) ? ledger : 0;
+        long ledger = executedFen(transfer);
+        boolean executed = ledger > 0;
+        long came = transfer == null || Claims.stands(transfer) ? 0 : ledger;
         Cause cause = null;
         if (movements.stream().filter(each -> each.returned() == null).count() > 1) {
             cause = Cause.RECORDED_TWICE;
@@ -108,6 +108,13 @@ final class Comparison {
                             ledger - came,
                             out - back));
         }
+    }
+
+    /** What left by a transfer, as the ledger has it; 0 when it was never executed. */
+    private static long executedFen(@Nullable Transfer transfer) {
+        return transfer == null || transfer.getBankReference().isEmpty()
+                ? 0
+                : transfer.getAmountFen();
     }
 
     /** The fund book against the claim's transfers. */

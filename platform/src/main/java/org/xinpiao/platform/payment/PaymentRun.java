@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import org.xinpiao.platform.bank.Messages;
 
 /**
  * Takes payments on, in one thread: a moment after something is to be done, and every while what
@@ -72,6 +73,7 @@ class PaymentRun implements SmartLifecycle {
                         Thread.ofPlatform().name("payments").daemon().factory());
         woken.set(false);
         clock = started;
+        started.execute(() -> step("prepare", Messages::prepare));
         var _ =
                 started.scheduleWithFixedDelay(
                         this::look, 0, settings.poll().toMillis(), TimeUnit.MILLISECONDS);
