@@ -1,4 +1,4 @@
-// Keyboard of the desks: j and k walk through the rows, x selects, a approves, / finds, n and p turn the page, u goes back, ? helps.
+// Keyboard of the desks: j and k walk through the rows, x selects, a goes to the button that approves, / finds, n and p turn the page, u goes back, ? helps.
 (() => {
   "use strict";
   const step = (by) => {
@@ -23,7 +23,7 @@
     p: () => follow("a[rel=prev]"),
     u: () => follow("a[data-back]"),
     x: select,
-    a: () => follow("[data-approve]"),
+    a: () => document.querySelector("[data-approve]")?.focus(), // money moves only by a second key
     "?": help,
     "/": () => document.querySelector("[data-find]")?.focus(),
   };

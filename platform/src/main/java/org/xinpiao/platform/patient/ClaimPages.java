@@ -78,9 +78,11 @@ class ClaimPages {
             Object[] given = {document(reason, locale)};
             return new Reason(messages.getMessage("patient.given", given, locale), "");
         }
+        // What helps after a refusal is no advice while a clerk looks.
+        boolean early = claim.status().equals("review") && Reasons.REFUSE.contains(reason);
         return new Reason(
                 words.code("refused", reason, reason, locale),
-                words.code("refused", reason + ".hint", "", locale));
+                early ? "" : words.code("refused", reason + ".hint", "", locale));
     }
 
     private String document(@Nullable String kind, Locale locale) {

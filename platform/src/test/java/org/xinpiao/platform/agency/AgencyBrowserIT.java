@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.xinpiao.platform.Clerks;
+import org.xinpiao.platform.Made;
 import org.xinpiao.platform.RunningPlatform;
 import org.xinpiao.platform.Story;
 import org.xinpiao.platform.bill.BillQueries;
@@ -129,10 +130,60 @@ class AgencyBrowserIT extends BrowserTest {
 
     @ParameterizedTest
     @EnumSource
+    void caseFitsSpeaksBothLanguagesAndIsApproved(Screen screen) throws Exception {
+        String claim = new Made(platform).review("27000.00");
+        Page page = clerk(screen);
+        String address = "/agency/claims/" + claim;
+        page.navigate(address + "?lang=en");
+        assertSpeaksEnglish(page);
+        assertFits(page);
+        screenshot(page, "agency-case-en-" + word(screen));
+        page.navigate(address + "?lang=zh");
+        assertFits(page);
+        page.selectOption("[name=reason-1]", "line-over-price");
+        page.fill("[name=amount-1]", "24000");
+        page.click("button:has-text('试算')");
+        assertThat(page.locator("[data-test=preview]")).containsText("基金支付");
+        assertThat(page.locator("[name=amount-1]")).hasValue("24000");
+        assertFits(page);
+        page.click("button[value=approve]");
+        assertThat(page.locator(".xp-alert.tone-good")).hasText("已核定。");
+        assertThat(page.locator("[data-test=log]")).containsText("核定");
+        assertThat(page.locator(".xp-trace")).containsText("经办人员核减为24000.00元");
+        assertFits(page);
+    }
+
+    @Test
+    void keyboardSelectsHelpsAndFindsTheButtonThatApproves() throws Exception {
+        String claim = new Made(platform).review("360.00");
+        Page page = clerk(Screen.DESKTOP);
+        page.navigate("/agency?status=review");
+        page.keyboard().press("?");
+        assertThat(page.locator("#keys")).isVisible();
+        page.keyboard().press("j");
+        assertThat(page.locator("[data-open]").first()).not().isFocused();
+        page.keyboard().press("Escape");
+        assertThat(page.locator("#keys")).isHidden();
+        page.keyboard().press("j");
+        page.keyboard().press("x");
+        assertThat(page.locator("[name=selected]").first()).isChecked();
+        page.keyboard().press("a");
+        assertThat(page.locator("[data-approve]")).isFocused();
+        screenshot(page, "agency-queue-desktop");
+        page.navigate("/agency/claims/" + claim);
+        page.keyboard().press("a");
+        assertThat(page.locator("[data-approve]")).isFocused();
+        page.keyboard().press("u");
+        assertThat(page.locator("h1")).hasText("报销审核");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void everyPageFitsAndSpeaksBothLanguages(Screen screen) {
         Page page = clerk(screen);
         String claim = "/agency/claims/" + page.locator("[data-open]").first().textContent();
-        for (String path : List.of("/agency", claim, "/agency/policies", "/agency/fund")) {
+        for (String path :
+                List.of("/agency", claim, "/agency/policies", "/agency/appeals", "/agency/fund")) {
             page.navigate(path + "?lang=zh");
             assertThat(page.locator("h1").textContent()).containsPattern("[\\u4e00-\\u9fff]");
             assertFits(page);

@@ -3,6 +3,8 @@ package org.xinpiao.platform.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -191,6 +193,23 @@ class CaseworkIT {
         assertThat(clerks.act(claimId, new Act.Release()).word()).isEqualTo("not-taken");
         assertThat(clerks.act("checker", claimId, new Act.Release()).done()).isTrue();
         assertThat(clerks.act(claimId, new Act.Refuse("because")).word()).isEqualTo("reason");
+    }
+
+    @Test
+    void whatStandsTooLongIsFound() throws Exception {
+        ClaimState claim = clerks.claim(made.review("1000.00"));
+        JdbcClient db = platform.bean(JdbcClient.class);
+        // More than a working day later, whatever day it is.
+        Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(4));
+        var patience = new ClaimSettings.Patience(Duration.ZERO, 1, Duration.ZERO, Duration.ZERO);
+
+        assertThat(new Watch(db, new ClaimSettings(0, patience), later).of(claim.getAgency()))
+                .filteredOn(waiting -> waiting.turn().equals("clerk"))
+                .singleElement()
+                .satisfies(waiting ->
+                        assertThat(waiting.late()).isEqualTo(waiting.claims()).isPositive());
+        assertThat(platform.bean(Watch.class).of(claim.getAgency()))
+                .allMatch(waiting -> waiting.late() == 0);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class ReasonsTest {
     }
 
     /** English falls back to Chinese where it lacks a text; MessagesTest finds that. */
-    private static void lack(TreeSet<String> missing, String bundle, String key) {
+    private static void lack(Set<String> missing, String bundle, String key) {
         if (!ResourceBundle.getBundle("messages." + bundle, Locale.ENGLISH).containsKey(key)) {
             missing.add(key);
         }

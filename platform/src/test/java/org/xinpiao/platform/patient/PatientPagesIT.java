@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.FilePayload;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,10 +164,10 @@ class PatientPagesIT extends BrowserTest {
         Page page = openAs(story.login(person), Screen.DESKTOP);
         page.navigate("/patient?lang=en");
         String claim = Story.claim(page, bill, person, "outpatient");
-        assertThat(page.locator("#status[data-status=review]")).containsText("Kind of visit");
+        assertThat(page.locator("#status[data-status=review]")).containsText("kind of visit");
         new Clerks(platform).act(claim, new Act.Refuse("class-mismatch"));
         assertThat(page.locator("#status[data-status=refused]")).isVisible();
-        assertThat(page.locator("#status .xp-alert")).containsText("Kind of visit");
+        assertThat(page.locator("#status .xp-alert")).containsText("kind of visit");
         assertThat(page.locator("[data-test=approved]")).hasCount(0);
         assertSpeaksEnglish(page);
         assertFits(page);
@@ -172,6 +177,42 @@ class PatientPagesIT extends BrowserTest {
         Story.claim(page, bill, person, "inpatient");
         assertThat(page.locator("#status[data-status=closed], #status[data-status=paid]"))
                 .isVisible();
+    }
+
+    @Test
+    void photoIsGivenAndAnAppealTakesTwoTaps() throws Exception {
+        BillQueries.Row bill = story.stay(person, "510.00");
+        var clerks = new Clerks(platform);
+        Page page = openAs(story.login(person), Screen.PHONE);
+        String claim = Story.claim(page, bill, person, "outpatient");
+        assertThat(page.locator("#status[data-status=review]")).isVisible();
+        clerks.act(claim, new Act.Ask("discharge-note"));
+        assertThat(page.locator("#status[data-status=waiting]")).containsText("现在轮到您");
+        assertThat(page.locator("[data-test=ask]")).containsText("出院小结");
+        assertFits(page);
+        screenshot(page, "patient-ask-phone");
+        page.setInputFiles(
+                "#photo", new FilePayload("note.jpg", "text/x-sh", new byte[] {35, 33}));
+        assertThat(page.locator("#photo:invalid")).isVisible();
+        page.setInputFiles("#photo", new FilePayload("note.png", "image/png", png()));
+        page.click("[data-test=ask] button");
+        assertThat(page.locator("#status[data-status=review]")).containsText("您已补充：出院小结");
+        assertFits(page);
+
+        clerks.act(claim, new Act.Refuse("no-proof"));
+        assertThat(page.locator("#status[data-status=refused]")).containsText("没有所需的证明");
+        page.click("[data-test=appeal] summary");
+        assertFits(page);
+        screenshot(page, "patient-appeal-phone");
+        page.click("[data-test=appeal] button");
+        assertThat(page.locator("#status[data-status=appealed]")).containsText("申诉中");
+        assertFits(page);
+    }
+
+    private static byte[] png() throws IOException {
+        var out = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), "png", out);
+        return out.toByteArray();
     }
 
     @Test
