@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.context.ApplicationContext;
 import org.xinpiao.contracts.claim.ChangePayee;
@@ -107,11 +108,12 @@ final class Claimants {
     }
 
     void claim(ApplicationContext program, String id) {
-        program.getBean(Submissions.class).submit(id, bills.get(id).id(), form(id));
+        program.getBean(Submissions.class)
+                .submit(id, Objects.requireNonNull(bills.get(id)).id(), form(id));
     }
 
     private ClaimForm form(String id) {
-        Visit visit = visits.get(id);
+        Visit visit = Objects.requireNonNull(visits.get(id));
         Person person = visit.person();
         return new ClaimForm(
                 person.name(),

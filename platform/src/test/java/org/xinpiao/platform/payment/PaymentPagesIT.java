@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,7 +95,7 @@ class PaymentPagesIT {
         JdbcClient db = platform.bean(JdbcClient.class);
         Payment paid =
                 platform.bean(PaymentQueries.class).payments(AGENCY, "executed", 0, 1).getFirst();
-        LocalDate day = ChinaTime.date(paid.executedMs());
+        LocalDate day = ChinaTime.date(Objects.requireNonNull(paid.executedMs()));
         assertThat(causes(day, paid)).isEmpty();
 
         alter(db, "amount_fen = amount_fen + 1", paid);
