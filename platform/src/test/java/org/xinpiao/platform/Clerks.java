@@ -12,6 +12,7 @@ import org.xinpiao.platform.claim.Clerk;
 import org.xinpiao.platform.claim.Outcome;
 import org.xinpiao.platform.demo.RunningDemo;
 import org.xinpiao.platform.node.LedgerState;
+import org.xinpiao.platform.readmodel.ProjectorThread;
 
 /** The three clerks of an agency, who act through the service and not through pages. */
 public final class Clerks {
@@ -45,7 +46,7 @@ public final class Clerks {
                 Claims.find(platform.bean(LedgerState.class), claimId), claimId);
     }
 
-    /** Waits until a claim stands so. */
+    /** Waits until a claim stands so, on the pages too. */
     public ClaimState await(String claimId, Predicate<ClaimStatus> wanted)
             throws InterruptedException {
         Engine engine = platform.bean(Engine.class);
@@ -54,6 +55,7 @@ public final class Clerks {
             long height = engine.ledger().height();
             ClaimState claim = claim(claimId);
             if (wanted.test(claim.getStatus())) {
+                platform.bean(ProjectorThread.class).require(engine.ledger().height());
                 return claim;
             }
             long left = (end - System.nanoTime()) / 1_000_000;

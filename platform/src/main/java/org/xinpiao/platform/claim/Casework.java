@@ -16,17 +16,13 @@ import org.xinpiao.contracts.claim.ClaimStatus;
 import org.xinpiao.contracts.claim.Claims;
 import org.xinpiao.contracts.claim.RefuseClaim;
 import org.xinpiao.contracts.claim.Settlement;
-import org.xinpiao.crypto.CryptoException;
-import org.xinpiao.ledger.CorruptException;
 import org.xinpiao.ledger.Receipt;
-import org.xinpiao.platform.keys.SealedBox;
 import org.xinpiao.platform.node.LedgerState;
 import org.xinpiao.platform.node.Parties;
 import org.xinpiao.platform.node.Party;
 import org.xinpiao.platform.node.RejectedException;
 import org.xinpiao.platform.node.Submitter;
 import org.xinpiao.platform.readmodel.ProjectorThread;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What clerks do with the claims that did not go straight through, and with appeals. Each act is
@@ -43,12 +39,13 @@ public class Casework {
     private final Decider decider;
     private final PersonLocks locks;
     private final Cases cases;
+    private final Rights rights;
+    private final Drafts drafts;
     private final Contested contested;
     private final Submitter submitter;
     private final LedgerState state;
     private final ProjectorThread readModel;
     private final ClaimSettings settings;
-    private final JsonMapper json;
     private final Clock clock;
 
     Casework(
@@ -56,23 +53,25 @@ public class Casework {
             Decider decider,
             PersonLocks locks,
             Cases cases,
+            Rights rights,
+            Drafts drafts,
             Contested contested,
             Submitter submitter,
             LedgerState state,
             ProjectorThread readModel,
             ClaimSettings settings,
-            JsonMapper json,
             Clock clock) {
         this.parties = parties;
         this.decider = decider;
         this.locks = locks;
         this.cases = cases;
+        this.rights = rights;
+        this.drafts = drafts;
         this.contested = contested;
         this.submitter = submitter;
         this.state = state;
         this.readModel = readModel;
         this.settings = settings;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -104,7 +103,7 @@ public class Casework {
 
     public View view(Clerk clerk, ClaimState claim) {
         Cases.Row row = cases.find(claim.getClaimId());
-        boolean open = isOpen(claim);
+        boolean open = Rights.isOpen(claim);
         Party agency = parties.get(claim.getAgency());
         Optional<Decider.Evidence> evidence =
                 open ? Optional.of(decider.evidence(agency, claim)) : Optional.empty();
@@ -114,10 +113,10 @@ public class Casework {
                 open,
                 row.takenBy(),
                 row.takenName(),
-                row.draft() == null ? null : openDraft(agency, row),
+                row.draft() == null ? null : drafts.open(agency, row),
                 row.draftOpen(),
                 own,
-                open && !barred(clerk, claim) && !(own && row.draftOpen()),
+                open && !rights.barred(clerk, claim) && !(own && row.draftOpen()),
                 evidence.filter(Decider.Evidence::emergency).isPresent(),
                 evidence.map(found -> found.findings(claim)).orElse(List.of()),
                 evidence.map(Decider.Evidence::suspects).orElse(List.of()));
@@ -131,7 +130,7 @@ public class Casework {
     /** What the policy would give; nothing when it cannot be computed. */
     public Optional<Preview> preview(Clerk clerk, String claimId, Rulings rulings) {
         return find(clerk, claimId)
-                .filter(Casework::isOpen)
+                .filter(Rights::isOpen)
                 .flatMap(claim -> {
                     Decider.Evidence evidence =
                             decider.evidence(parties.get(clerk.agency()), claim);
@@ -167,7 +166,7 @@ public class Casework {
         if (!version.equals(token(claim, row))) {
             return Outcome.stale(cases.since(claim.getClaimId(), seen(version)));
         }
-        String obstacle = obstacle(clerk, claim, row, act);
+        String obstacle = rights.obstacle(clerk, claim, row, act);
         if (obstacle != null) {
             return Outcome.no(obstacle);
         }
@@ -185,7 +184,7 @@ public class Casework {
                                     clerk,
                                     claim,
                                     row,
-                                    draft(
+                                    drafts.of(
                                             clerk,
                                             "uphold",
                                             Rulings.NONE,
@@ -197,7 +196,9 @@ public class Casework {
             case Act.SendBack back ->
                     step(
                             row.drafted(
-                                    seal(agency, openDraft(agency, row).withAnswer(back.note())),
+                                    drafts.seal(
+                                            agency,
+                                            drafts.open(agency, row).withAnswer(back.note())),
                                     row.draftBy(),
                                     false),
                             clerk,
@@ -205,42 +206,6 @@ public class Casework {
                             "send-back",
                             "");
         };
-    }
-
-    /** Why this clerk cannot act so on this case now; null when nothing is in the way. */
-    private @Nullable String obstacle(Clerk clerk, ClaimState claim, Cases.Row row, Act act) {
-        boolean appealed = claim.getStatus() == ClaimStatus.APPEALED;
-        if (!isOpen(claim)) {
-            return "not-open";
-        }
-        if (barred(clerk, claim) && !(act instanceof Act.Release)) {
-            return "first-decider";
-        }
-        return switch (act) {
-            case Act.Take _ -> clerk.id().equals(row.takenBy()) ? "taken-already" : null;
-            case Act.Release _ -> clerk.id().equals(row.takenBy()) ? null : "not-taken";
-            case Act.Confirm _ ->
-                    !row.draftOpen() ? "no-draft" : own(clerk, row) ? "second-person" : null;
-            case Act.SendBack _ -> row.draftOpen() ? null : "no-draft";
-            case Act.Approve _ -> deciding(clerk, row);
-            case Act.Uphold _ -> appealed ? deciding(clerk, row) : "not-appealed";
-            case Act.Refuse _ -> appealed ? "appealed" : deciding(clerk, row);
-            case Act.Ask _ ->
-                    claim.getStatus() == ClaimStatus.REVIEW ? deciding(clerk, row) : "not-open";
-        };
-    }
-
-    private static @Nullable String deciding(Clerk clerk, Cases.Row row) {
-        return row.draftOpen() ? "drafted" : row.isTakenByOther(clerk) ? "taken" : null;
-    }
-
-    private static boolean own(Clerk clerk, Cases.Row row) {
-        return clerk.id().equals(row.draftBy());
-    }
-
-    private boolean barred(Clerk clerk, ClaimState claim) {
-        return claim.getStatus() == ClaimStatus.APPEALED
-                && cases.decidedFirst(claim.getClaimId(), clerk.id());
     }
 
     private Outcome approve(
@@ -259,7 +224,7 @@ public class Casework {
         }
         if (appealed || result.get().fen() > settings.twoPersonFen()) {
             Draft draft =
-                    draft(
+                    drafts.of(
                             clerk,
                             "approve",
                             approve.rulings(),
@@ -334,7 +299,7 @@ public class Casework {
     private Outcome propose(
             Party agency, Clerk clerk, ClaimState claim, Cases.Row row, Draft draft) {
         return step(
-                row.drafted(seal(agency, draft), clerk.id(), true),
+                row.drafted(drafts.seal(agency, draft), clerk.id(), true),
                 clerk,
                 claim,
                 "propose",
@@ -342,7 +307,7 @@ public class Casework {
     }
 
     private Outcome confirm(Party agency, Clerk clerk, ClaimState claim, Cases.Row row) {
-        Draft draft = openDraft(agency, row);
+        Draft draft = drafts.open(agency, row);
         Supplier<Receipt> ledger;
         List<String> causes;
         if (draft.kind().equals("uphold")) {
@@ -426,29 +391,6 @@ public class Casework {
                 clock.millis());
     }
 
-    private Draft draft(
-            Clerk clerk, String kind, Rulings rulings, String reason, long fen, String note) {
-        return new Draft(kind, rulings, reason, fen, note, clerk.name(), clock.millis(), "");
-    }
-
-    private byte[] seal(Party agency, Draft draft) {
-        return SealedBox.seal(agency.sealing().publicKey(), json.writeValueAsBytes(draft))
-                .toByteArray();
-    }
-
-    private Draft openDraft(Party agency, Cases.Row row) {
-        try {
-            return json.readValue(
-                    SealedBox.open(
-                            agency.sealing(),
-                            com.google.protobuf.ByteString.copyFrom(
-                                    Objects.requireNonNull(row.draft()))),
-                    Draft.class);
-        } catch (CryptoException e) {
-            throw new CorruptException("draft of claim " + row.claimId(), e);
-        }
-    }
-
     private Receipt require(Party agency, MessageLite command, String key) {
         return submitter.require(agency, "claim", command, key);
     }
@@ -456,13 +398,6 @@ public class Casework {
     private Optional<ClaimState> find(Clerk clerk, String claimId) {
         return Optional.ofNullable(Claims.find(state, claimId))
                 .filter(claim -> claim.getAgency().equals(clerk.agency()));
-    }
-
-    private static boolean isOpen(ClaimState claim) {
-        return switch (claim.getStatus()) {
-            case REVIEW, WAITING, APPEALED -> true;
-            default -> false;
-        };
     }
 
     /** Case and claim together: a step of the patient's makes what a clerk saw old, too. */

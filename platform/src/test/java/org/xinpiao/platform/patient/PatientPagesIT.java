@@ -191,8 +191,7 @@ class PatientPagesIT extends BrowserTest {
         assertThat(page.locator("[data-test=ask]")).containsText("出院小结");
         assertFits(page);
         screenshot(page, "patient-ask-phone");
-        page.setInputFiles(
-                "#photo", new FilePayload("note.jpg", "text/x-sh", new byte[] {35, 33}));
+        page.setInputFiles("#photo", new FilePayload("note.jpg", "text/x-sh", new byte[] {35, 33}));
         assertThat(page.locator("#photo:invalid")).isVisible();
         page.setInputFiles("#photo", new FilePayload("note.png", "image/png", png()));
         page.click("[data-test=ask] button");
