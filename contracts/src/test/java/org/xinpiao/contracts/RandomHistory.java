@@ -411,13 +411,9 @@ final class RandomHistory {
 
     /** A clerk, and the patient's documents. */
     private void byHand() {
-        ClaimState claim =
-                claim(
-                        switch (random.nextInt(3)) {
-                            case 0 -> ClaimStatus.SUBMITTED;
-                            case 1 -> ClaimStatus.REVIEW;
-                            default -> ClaimStatus.WAITING;
-                        });
+        List<ClaimStatus> undecided =
+                List.of(ClaimStatus.SUBMITTED, ClaimStatus.REVIEW, ClaimStatus.WAITING);
+        ClaimState claim = claim(pick(undecided));
         if (claim == null) {
             return;
         }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -47,7 +48,7 @@ final class Station implements AutoCloseable {
 
         @Override
         public Instant instant() {
-            return now.get();
+            return Objects.requireNonNull(now.get());
         }
 
         @Override
@@ -85,7 +86,7 @@ final class Station implements AutoCloseable {
                         "1069000000",
                         window,
                         Duration.ofSeconds(4),
-                        Duration.ofHours(48),
+                        Duration.ofDays(2),
                         SmscSimulator.Settings.good(Duration.ZERO));
         outbox = new Outbox(db, Station::contact, pseudonyms(), time, meters);
         choices = new Choices(db);
