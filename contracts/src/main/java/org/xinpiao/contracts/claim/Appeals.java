@@ -6,7 +6,6 @@ import org.xinpiao.contracts.Context;
 import org.xinpiao.contracts.Outcome;
 import org.xinpiao.contracts.Outcome.Rejected;
 import org.xinpiao.contracts.State;
-import org.xinpiao.contracts.Wire;
 import org.xinpiao.contracts.bill.BillReason;
 import org.xinpiao.contracts.bill.BillState;
 import org.xinpiao.contracts.bill.Bills;
@@ -78,17 +77,14 @@ final class Appeals {
     }
 
     static Outcome answer(State state, Context context, AnswerAppeal command) {
-        if (!Wire.isWord(command.getReason())) {
-            return Taking.malformed("reason");
-        }
         return Taking.step(
                 state,
                 context,
                 command.getClaimId(),
                 Actor.AGENCY,
                 Claims.Step.ANSWER,
-                (claim, next) ->
-                        end(state, claim.toBuilder().setReason(command.getReason()).build(), next));
+                command.getReason(),
+                (claim, next) -> end(state, claim, next));
     }
 
     /** Things are as they were before. */

@@ -17,34 +17,30 @@ final class Handling {
     private Handling() {}
 
     static Outcome review(State state, Context context, ReviewClaim command) {
-        if (!Wire.isWord(command.getReason())) {
-            return Taking.malformed("reason");
-        }
         return Taking.step(
                 state,
                 context,
                 command.getClaimId(),
                 Actor.AGENCY,
                 Claims.Step.REVIEW,
-                (claim, next) -> changed(state, claim, next, command.getReason()));
+                command.getReason(),
+                (claim, next) -> changed(state, claim, next));
     }
 
+    /** The kind of document stands as the reason why the claim waits. */
     static Outcome ask(State state, Context context, AskPatient command) {
-        if (!Wire.isWord(command.getDocument())) {
-            return Taking.malformed("document");
-        }
         return Taking.step(
                 state,
                 context,
                 command.getClaimId(),
                 Actor.AGENCY,
                 Claims.Step.ASK,
-                (claim, next) -> changed(state, claim, next, command.getDocument()));
+                command.getDocument(),
+                (claim, next) -> changed(state, claim, next));
     }
 
-    private static Outcome changed(State state, ClaimState claim, ClaimStatus next, String reason) {
-        return ClaimContract.changed(
-                state, claim.toBuilder().setStatus(next).setReason(reason).build());
+    private static Outcome changed(State state, ClaimState claim, ClaimStatus next) {
+        return ClaimContract.changed(state, claim.toBuilder().setStatus(next).build());
     }
 
     static Outcome provide(State state, Context context, ProvideDocuments command) {
@@ -71,21 +67,14 @@ final class Handling {
     }
 
     static Outcome refuse(State state, Context context, RefuseClaim command) {
-        if (!Wire.isWord(command.getReason())) {
-            return Taking.malformed("reason");
-        }
         return Taking.step(
                 state,
                 context,
                 command.getClaimId(),
                 Actor.AGENCY,
                 Claims.Step.REFUSE,
-                (claim, next) ->
-                        end(
-                                state,
-                                context,
-                                claim.toBuilder().setReason(command.getReason()).build(),
-                                next));
+                command.getReason(),
+                (claim, next) -> end(state, context, claim, next));
     }
 
     /** Takes back a claim that is not decided, or an appeal. */

@@ -216,22 +216,19 @@ final class Payments {
 
     private static Outcome move(
             State state, Context context, String claimId, Claims.Step step, String reason) {
-        if (!Wire.isWord(reason)) {
-            return Taking.malformed("reason");
-        }
         return Taking.step(
                 state,
                 context,
                 claimId,
                 Actor.AGENCY,
                 step,
+                reason,
                 (claim, next) ->
                         // Against the new outcome one may appeal, whatever was before.
                         ClaimContract.changed(
                                 state,
                                 claim.toBuilder()
                                         .setStatus(next)
-                                        .setReason(reason)
                                         .clearBeforeAppeal()
                                         .clearAppealedMs()
                                         .setClosedMs(context.timeMillis())

@@ -5,6 +5,7 @@ import org.xinpiao.contracts.Context;
 import org.xinpiao.contracts.Outcome;
 import org.xinpiao.contracts.Outcome.Rejected;
 import org.xinpiao.contracts.State;
+import org.xinpiao.contracts.Wire;
 import org.xinpiao.contracts.registry.Registry;
 import org.xinpiao.contracts.registry.Role;
 
@@ -51,6 +52,27 @@ final class Taking {
         }
         ClaimStatus next = Claims.next(claim, step);
         return next == null ? wrongStatus(claim) : effect.on(claim, next);
+    }
+
+    /** A step that says why, with a code of the published list. */
+    static Outcome step(
+            State state,
+            Context context,
+            String claimId,
+            Actor actor,
+            Claims.Step step,
+            String reason,
+            Effect effect) {
+        return Wire.isWord(reason)
+                ? step(
+                        state,
+                        context,
+                        claimId,
+                        actor,
+                        step,
+                        (claim, next) ->
+                                effect.on(claim.toBuilder().setReason(reason).build(), next))
+                : malformed("reason");
     }
 
     private static @Nullable Rejected fault(
