@@ -6,6 +6,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.xinpiao.contracts.Primitives;
@@ -112,14 +114,22 @@ public class ClaimDocuments {
         }
     }
 
-    /** The documents of a claim, oldest first. */
+    /** The documents of a claim that the ledger knows of, oldest first. */
     public List<Given> of(String claimId) {
-        return db.sql(
+        ClaimState claim = Objects.requireNonNull(Claims.find(state, claimId));
+        Set<String> known =
+                claim.getDocumentsList().stream()
+                        .map(digest -> HexFormat.of().formatHex(digest.toByteArray()))
+                        .collect(Collectors.toSet());
+        return db
+                .sql(
                         "select encode(digest, 'hex') as digest, kind, given_ms from claim_document"
                                 + " where claim_id = ? order by given_ms")
                 .param(claimId)
                 .query(Given.class)
-                .list();
+                .stream()
+                .filter(given -> known.contains(given.digest()))
+                .toList();
     }
 
     /**

@@ -158,11 +158,17 @@ class CaseworkIT {
         ClaimDocuments documents = platform.bean(ClaimDocuments.class);
         assertThat(clerks.act(claimId, new Act.Ask("discharge-note")).done()).isTrue();
         String seen = platform.bean(Casework.class).version(claimId);
+        // What a process leaves that was killed before the ledger knew of it.
+        platform.bean(JdbcClient.class)
+                .sql("insert into claim_document values (?, ?, 'discharge-note', ?, 1)")
+                .params(new byte[32], claimId, new byte[1])
+                .update();
 
         documents.give(claimId, PhotosTest.picture(80, 50, "png"));
 
         ClaimState claim = clerks.await(claimId, ClaimStatus.REVIEW::equals);
         assertThat(claim.getDocumentsCount()).isEqualTo(1);
+        assertThat(documents.of(claimId)).hasSize(1);
         ClaimDocuments.Given given = documents.of(claimId).getFirst();
         assertThat(given.kind()).isEqualTo("discharge-note");
         byte[] image =
