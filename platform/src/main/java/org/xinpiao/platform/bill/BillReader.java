@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.util.ConcurrentLruCache;
 import org.xinpiao.contracts.bill.BillCommand;
 import org.xinpiao.contracts.bill.BillId;
 import org.xinpiao.contracts.bill.BillRecord;
@@ -28,10 +29,18 @@ import org.xinpiao.platform.node.Party;
 @Component
 public class BillReader {
 
+    /**
+     * Batches kept after they were checked: who reads a bill to claim it, and who decides the claim,
+     * read it within moments, and checking hashes the whole batch.
+     */
+    private static final int KEPT = 32;
+
     private final Engine engine;
     private final BillKeys keys;
     private final BillSealer sealer;
     private final Fingerprint fingerprint;
+    private final ConcurrentLruCache<Place, Batch> batches =
+            new ConcurrentLruCache<>(KEPT, this::load);
 
     BillReader(Engine engine, BillKeys keys, BillSealer sealer, Fingerprint fingerprint) {
         this.engine = engine;
@@ -43,18 +52,24 @@ public class BillReader {
     /** The batch in which a bill was issued, with the leaf of its receipt. */
     public record Batch(IssueBills issue, long leaf) {}
 
+    /** Where a transaction stands. */
+    private record Place(long height, int index) {}
+
     public Batch batch(BillState bill) {
-        CommittedTransaction found =
-                engine.ledger().transaction(bill.getHeight(), bill.getTransactionIndex());
+        return batches.get(new Place(bill.getHeight(), bill.getTransactionIndex()));
+    }
+
+    private Batch load(Place place) {
+        CommittedTransaction found = engine.ledger().transaction(place.height(), place.index());
         if (found == null) {
-            throw new CorruptException("the batch of block " + bill.getHeight() + " is missing");
+            throw new CorruptException("the batch of block " + place.height() + " is missing");
         }
         try {
             return new Batch(
                     BillCommand.parseFrom(found.transaction().getCommand()).getIssue(),
                     found.leaf());
         } catch (InvalidProtocolBufferException e) {
-            throw new CorruptException("block " + bill.getHeight(), e);
+            throw new CorruptException("block " + place.height(), e);
         }
     }
 
