@@ -3,6 +3,8 @@ package org.xinpiao.platform.claim;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.xinpiao.contracts.bill.BillState;
 import org.xinpiao.contracts.bill.Bills;
@@ -22,6 +24,8 @@ import org.xinpiao.platform.node.Submitter;
  */
 @Component
 class AgencyDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AgencyDesk.class);
 
     private final Parties parties;
     private final Decider decider;
@@ -86,6 +90,11 @@ class AgencyDesk {
                 throw e;
             }
             review(agency, claim, Reasons.ofRejection(e.code()));
+        } catch (Endorsers.DisagreedException _) {
+            review(agency, claim, Reasons.DISAGREEMENT);
+        } catch (Endorsers.UnableException e) {
+            // It stays where it is, and is tried again.
+            LOG.warn("claim {} waits for an endorsement: {}", claim.getClaimId(), e.getMessage());
         }
     }
 

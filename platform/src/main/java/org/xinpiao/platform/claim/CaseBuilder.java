@@ -1,19 +1,16 @@
 package org.xinpiao.platform.claim;
 
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
-import org.xinpiao.contracts.bill.BillState;
+import org.xinpiao.contracts.State;
 import org.xinpiao.contracts.bill.DetailLine;
 import org.xinpiao.contracts.bill.Visit;
 import org.xinpiao.contracts.claim.ClaimState;
 import org.xinpiao.contracts.claim.Claims;
 import org.xinpiao.contracts.claim.Settlement;
-import org.xinpiao.contracts.coverage.Enrolment;
 import org.xinpiao.contracts.policy.Case;
 import org.xinpiao.contracts.policy.FeeLine;
 import org.xinpiao.contracts.policy.Filing;
@@ -21,7 +18,6 @@ import org.xinpiao.contracts.policy.YearToDate;
 import org.xinpiao.contracts.registry.Member;
 import org.xinpiao.platform.bill.BillContent;
 import org.xinpiao.platform.coverage.Insured;
-import org.xinpiao.platform.node.LedgerState;
 import org.xinpiao.platform.readmodel.ProjectorThread;
 import org.xinpiao.platform.registry.Directory;
 
@@ -39,14 +35,14 @@ class CaseBuilder {
 
     private final ClaimQueries claims;
     private final Directory directory;
-    private final LedgerState state;
+    private final State state;
     private final org.xinpiao.ledger.Engine engine;
     private final ProjectorThread readModel;
 
     CaseBuilder(
             ClaimQueries claims,
             Directory directory,
-            LedgerState state,
+            State state,
             org.xinpiao.ledger.Engine engine,
             ProjectorThread readModel) {
         this.claims = claims;
@@ -116,28 +112,28 @@ class CaseBuilder {
     }
 
     /**
-     * The inputs a decision was made from, as bytes to be hashed: the same inputs give the same
-     * digest years later.
+     * The case as one reckons it who can open the bill and knows nothing of the person: what the
+     * agency alone knows is as given.
      */
-    byte[] pinned(BillState bill, Enrolment enrolment, Case given, Rulings rulings) {
-        String text =
-                "xinpiao/inputs/v1\n"
-                        + HexFormat.of().formatHex(bill.getRecord().getFingerprint().toByteArray())
-                        + "\n"
-                        + enrolment.getRegion()
-                        + " "
-                        + enrolment.getInsutype()
-                        + " "
-                        + enrolment.getFromDay()
-                        + "\n"
-                        + given.person()
-                        + "\n"
-                        + given.visit()
-                        + "\n"
-                        + given.used()
-                        + "\n"
-                        + (rulings.equals(Rulings.NONE) ? "" : rulings + "\n");
-        return text.getBytes(StandardCharsets.UTF_8);
+    Case ofStranger(ClaimState claim, BillContent content, Rulings rulings, Case given) {
+        Case.Person person = given.person();
+        Insured stated =
+                new Insured(
+                        "",
+                        "",
+                        LocalDate.ofEpochDay(person.birthDay()),
+                        person.female() ? "女" : "男",
+                        "",
+                        person.psnType(),
+                        person.insuTier(),
+                        person.civilServant());
+        Case own = of(claim, content, stated, rulings);
+        return new Case(person, own.visit(), own.used(), given.account(), own.fees());
+    }
+
+    /** The same with the claims as they stood once. */
+    CaseBuilder asOf(ClaimQueries then, State stateThen) {
+        return new CaseBuilder(then, directory, stateThen, engine, readModel);
     }
 
     private record Earlier(boolean inpatient, Settlement settlement) {}

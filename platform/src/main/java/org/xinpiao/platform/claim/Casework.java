@@ -376,6 +376,12 @@ public class Casework {
         } catch (RejectedException e) {
             cases.add(claim.getClaimId(), entry(next, clerk, claim, "rejected", e.code()));
             return Outcome.rejected(e.rejected());
+        } catch (Endorsers.DisagreedException e) {
+            cases.add(claim.getClaimId(), entry(next, clerk, claim, "disagreed", ""));
+            return Outcome.no("disagreed");
+        } catch (Endorsers.UnableException e) {
+            cases.add(claim.getClaimId(), entry(next, clerk, claim, "unendorsed", ""));
+            return Outcome.no("unendorsed");
         }
     }
 

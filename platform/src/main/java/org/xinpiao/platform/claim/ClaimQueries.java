@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.xinpiao.contracts.bill.BillId;
+import org.xinpiao.contracts.claim.ClaimState;
 
 /** Questions to the read model about claims. */
 @Component
@@ -45,6 +46,34 @@ public class ClaimQueries {
 
         public BillId bill() {
             return BillId.newBuilder().setCode(code).setNumber(number).build();
+        }
+
+        /** The same claim as it stood once: whether and when it was decided and appealed. */
+        Row as(ClaimState then) {
+            return new Row(
+                    claimId,
+                    code,
+                    number,
+                    agency,
+                    patient,
+                    person,
+                    visitDay,
+                    ClaimProjection.word(then.getStatus()),
+                    submittedMs,
+                    then.getDecidedMs() == 0 ? null : then.getDecidedMs(),
+                    closedMs,
+                    approvedFen,
+                    policyRegion,
+                    policyVersion,
+                    reason,
+                    endToEndId,
+                    bankReference,
+                    beforeAppeal,
+                    then.getAppealedMs() == 0 ? null : then.getAppealedMs(),
+                    turn,
+                    sinceMs,
+                    leaf,
+                    decidedLeaf);
         }
 
         /** From submission to payment, or null. */
@@ -106,6 +135,17 @@ public class ClaimQueries {
                                 + "where person = ? and visit_day >= ? and visit_day <= ? and"
                                 + " decided_ms is not null and coalesce(before_appeal, status) in"
                                 + " ('decided', 'paid', 'closed', 'demanded') order by decided_ms")
+                .params(person, fromDay, toDay)
+                .query(Row.class)
+                .list();
+    }
+
+    /** The same with those whose decision is not in force any more. */
+    List<Row> everDecidedOf(byte[] person, int fromDay, int toDay) {
+        return db.sql(
+                        SELECT
+                                + "where person = ? and visit_day >= ? and visit_day <= ? and"
+                                + " decided_leaf is not null order by decided_leaf")
                 .params(person, fromDay, toDay)
                 .query(Row.class)
                 .list();

@@ -2,6 +2,7 @@ package org.xinpiao.platform.claim;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,24 +12,20 @@ import org.xinpiao.contracts.bill.BillState;
 import org.xinpiao.contracts.bill.Bills;
 import org.xinpiao.contracts.claim.ClaimCommand;
 import org.xinpiao.contracts.claim.ClaimState;
-import org.xinpiao.contracts.claim.Claims;
 import org.xinpiao.contracts.claim.DecideClaim;
 import org.xinpiao.contracts.claim.Decision;
-import org.xinpiao.contracts.claim.Endorsement;
 import org.xinpiao.contracts.coverage.Coverage;
 import org.xinpiao.contracts.coverage.Enrolment;
 import org.xinpiao.contracts.policy.Benefit;
-import org.xinpiao.contracts.policy.Case;
 import org.xinpiao.contracts.policy.Evaluator;
 import org.xinpiao.crypto.CryptoException;
-import org.xinpiao.crypto.Suite;
+import org.xinpiao.crypto.RecipientKey;
 import org.xinpiao.ledger.CorruptException;
 import org.xinpiao.ledger.Receipt;
 import org.xinpiao.platform.bill.BillContent;
 import org.xinpiao.platform.bill.BillReader;
 import org.xinpiao.platform.coverage.Enrolments;
 import org.xinpiao.platform.coverage.Insured;
-import org.xinpiao.platform.keys.SealedBox;
 import org.xinpiao.platform.node.LedgerState;
 import org.xinpiao.platform.node.Party;
 import org.xinpiao.platform.node.Submitter;
@@ -51,9 +48,10 @@ class Decider {
     private final CaseBuilder cases;
     private final Traces traces;
     private final Directory directory;
+    private final Endorsers endorsers;
+    private final Disagreements disagreements;
     private final Submitter submitter;
     private final Primitives primitives;
-    private final Suite suite;
     private final LedgerState state;
 
     Decider(
@@ -64,9 +62,10 @@ class Decider {
             CaseBuilder cases,
             Traces traces,
             Directory directory,
+            Endorsers endorsers,
+            Disagreements disagreements,
             Submitter submitter,
             Primitives primitives,
-            Suite suite,
             LedgerState state) {
         this.forms = forms;
         this.reader = reader;
@@ -75,9 +74,10 @@ class Decider {
         this.cases = cases;
         this.traces = traces;
         this.directory = directory;
+        this.endorsers = endorsers;
+        this.disagreements = disagreements;
         this.submitter = submitter;
         this.primitives = primitives;
-        this.suite = suite;
         this.state = state;
     }
 
@@ -118,8 +118,12 @@ class Decider {
         }
     }
 
-    /** What the policy gives, ready to be signed. */
-    record Result(Decision decision, Benefit benefit, byte[] trace) {
+    /**
+     * What the policy gives, ready to be signed.
+     *
+     * @param inputs from which it can be computed again
+     */
+    record Result(Decision decision, Benefit benefit, byte[] inputs, byte[] trace) {
 
         long fen() {
             return decision.getSettlement().getFundPaySumamt();
@@ -159,63 +163,74 @@ class Decider {
             Evidence evidence,
             Rulings rulings,
             PublishedPolicies.InForce policy) {
-        Case given = cases.of(claim, evidence.content(), evidence.insured(), rulings);
-        Benefit benefit = Evaluator.evaluate(policy.rules(), given);
+        byte[] inputs =
+                Inputs.of(
+                                claim.getClaimId(),
+                                evidence.bill().getRecord(),
+                                evidence.enrolment(),
+                                policy,
+                                rulings,
+                                cases.of(claim, evidence.content(), evidence.insured(), rulings))
+                        .bytes();
+        // From what is pinned, so that whoever computes it again has just what was had here.
+        Benefit benefit = Evaluator.evaluate(policy.rules(), Inputs.read(inputs).given());
         byte[] trace = traces.write(benefit, rulings);
-        byte[] pinned = cases.pinned(evidence.bill(), evidence.enrolment(), given, rulings);
         Decision decision =
                 Decision.newBuilder()
                         .setClaimId(claim.getClaimId())
                         .setSettlement(Settlements.of(benefit.amounts()))
                         .setPolicyRegion(claim.getRegion())
                         .setPolicyVersion(policy.version())
-                        .setInputsDigest(ByteString.copyFrom(primitives.hash(pinned)))
+                        .setInputsDigest(ByteString.copyFrom(primitives.hash(inputs)))
                         .setTraceDigest(ByteString.copyFrom(primitives.hash(trace)))
                         .build();
-        return new Result(decision, benefit, trace);
+        return new Result(decision, benefit, inputs, trace);
     }
 
     /**
-     * Brings a decision to the ledger.
+     * Brings a decision to the ledger, endorsed by all whom the region asks. Where one of them comes
+     * to another result, the alarm is raised and nothing is decided.
      *
      * @throws org.xinpiao.platform.node.RejectedException when the ledger rejects it
+     * @throws Endorsers.DisagreedException when a department comes to another result
+     * @throws Endorsers.UnableException when a department cannot compute now
      */
     Receipt submit(Party agency, ClaimState claim, Result result) {
         ByteString bytes = result.decision().toByteString();
-        DecideClaim decide =
+        List<RecipientKey> recipients = new ArrayList<>();
+        recipients.add(agency.sealing().publicKey());
+        recipients.add(directory.recipient(PATIENT_SERVICE));
+        for (String member : endorsers.of(claim)) {
+            if (!member.equals(PATIENT_SERVICE)) {
+                recipients.add(directory.recipient(member));
+            }
+        }
+        DecideClaim proposed =
                 DecideClaim.newBuilder()
                         .setDecision(bytes)
-                        .addEndorsements(
-                                Endorsement.newBuilder()
-                                        .setMember(agency.id())
-                                        .setKeyId(
-                                                ByteString.copyFrom(
-                                                        agency.signing().publicKey().id()))
-                                        .setSignature(
-                                                ByteString.copyFrom(
-                                                        agency.signing()
-                                                                .sign(
-                                                                        Claims.decisionMessage(
-                                                                                primitives,
-                                                                                bytes
-                                                                                        .toByteArray())))))
-                        .setSealedTrace(
-                                SealedBox.sealForAll(
-                                        suite,
-                                        List.of(
-                                                agency.sealing().publicKey(),
-                                                directory.recipient(PATIENT_SERVICE)),
-                                        result.trace()))
+                        .addEndorsements(Endorsers.sign(primitives, agency, bytes))
+                        .setSealedTrace(traces.seal(recipients, result.inputs(), result.trace()))
                         .build();
+        DecideClaim decide;
+        try {
+            decide = endorsers.endorse(claim, proposed);
+        } catch (Endorsers.DisagreedException e) {
+            disagreements.raise(agency, result.decision(), e);
+            throw e;
+        }
         // Sealing is random; the decision is what the key stands for.
-        return Submitter.require(
-                Submitter.join(
-                        submitter.submit(
-                                agency,
-                                "claim",
-                                ClaimCommand.newBuilder().setDecide(decide).build(),
-                                "decide/" + claim.getClaimId() + "/" + claim.getDecisions(),
-                                ByteString.copyFrom(primitives.hash(bytes.toByteArray())))));
+        Receipt receipt =
+                Submitter.require(
+                        Submitter.join(
+                                submitter.submit(
+                                        agency,
+                                        "claim",
+                                        ClaimCommand.newBuilder().setDecide(decide).build(),
+                                        "decide/" + claim.getClaimId() + "/" + claim.getDecisions(),
+                                        ByteString.copyFrom(
+                                                primitives.hash(bytes.toByteArray())))));
+        disagreements.settle(claim.getClaimId());
+        return receipt;
     }
 
     private BillContent open(Party agency, BillState bill) {

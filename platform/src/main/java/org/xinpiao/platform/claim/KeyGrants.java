@@ -16,20 +16,22 @@ import org.xinpiao.platform.node.Party;
 import org.xinpiao.platform.registry.Directory;
 
 /**
- * The patient service's part: a submitted claim is the patient's leave for the agency to read this
- * one bill.
+ * The patient service's part: a submitted claim is the patient's leave for the agency, and for the
+ * departments that must endorse its decision, to read this one bill.
  */
 @Component
 class KeyGrants {
 
     private static final String PATIENT_SERVICE = "health";
 
+    private final Endorsers endorsers;
     private final Parties parties;
     private final BillKeys keys;
     private final Directory directory;
     private final LedgerState state;
 
-    KeyGrants(Parties parties, BillKeys keys, Directory directory, LedgerState state) {
+    KeyGrants(Endorsers endorsers, Parties parties, BillKeys keys, Directory directory, LedgerState state) {
+        this.endorsers = endorsers;
         this.parties = parties;
         this.keys = keys;
         this.directory = directory;
@@ -39,19 +41,27 @@ class KeyGrants {
     void grant(ClaimState claim) {
         Optional<Party> service = parties.find(PATIENT_SERVICE);
         BillRecord bill = Objects.requireNonNull(Bills.find(state, claim.getBill())).getRecord();
-        if (service.isEmpty() || keys.holds(claim.getAgency(), bill)) {
+        if (service.isEmpty()) {
             return;
         }
         try {
-            keys.share(
-                    service.get(),
-                    bill,
-                    claim.getAgency(),
-                    directory.recipient(claim.getAgency()),
-                    List.of(SectionKind.values()));
+            if (!keys.holds(claim.getAgency(), bill)) {
+                share(service.get(), bill, claim.getAgency());
+            }
+            for (String department : endorsers.of(claim)) {
+                // It may hold the face alone, which is not enough to compute.
+                if (!department.equals(PATIENT_SERVICE)) {
+                    share(service.get(), bill, department);
+                }
+            }
         } catch (CryptoException e) {
             throw new IllegalStateException(
                     "no key of bill " + Bills.text(claim.getBill()) + " to give", e);
         }
+    }
+
+    /** The whole bill: only a whole one can be held against its fingerprint. */
+    private void share(Party service, BillRecord bill, String to) throws CryptoException {
+        keys.share(service, bill, to, directory.recipient(to), List.of(SectionKind.values()));
     }
 }

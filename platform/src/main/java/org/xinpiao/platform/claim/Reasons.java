@@ -23,6 +23,7 @@ public final class Reasons {
     static final String TWO_PERSON = "two-person";
     static final String EXCEEDS_REMAINING = "exceeds-remaining";
     static final String LEDGER_REJECTS = "ledger-rejects";
+    static final String DISAGREEMENT = "endorsers-disagree";
 
     /** Why a claim left the straight way. */
     public static final List<String> REVIEW =
@@ -40,7 +41,8 @@ public final class Reasons {
                     NO_POLICY,
                     TWO_PERSON,
                     EXCEEDS_REMAINING,
-                    LEDGER_REJECTS);
+                    LEDGER_REJECTS,
+                    DISAGREEMENT);
 
     /** Why a clerk refuses a whole claim. */
     public static final List<String> REFUSE =

@@ -1,6 +1,7 @@
 package org.xinpiao.platform.claim;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,10 +13,13 @@ import org.xinpiao.contracts.Money;
 import org.xinpiao.contracts.Primitives;
 import org.xinpiao.contracts.claim.DecideClaim;
 import org.xinpiao.contracts.claim.Decision;
+import org.xinpiao.contracts.claim.DecisionTrace;
+import org.xinpiao.contracts.claim.Endorsement;
 import org.xinpiao.contracts.claim.Settlement;
 import org.xinpiao.contracts.policy.Benefit;
 import org.xinpiao.contracts.policy.Step;
 import org.xinpiao.crypto.CryptoException;
+import org.xinpiao.crypto.RecipientKey;
 import org.xinpiao.crypto.Suite;
 import org.xinpiao.ledger.CorruptException;
 import org.xinpiao.platform.keys.SealedBox;
@@ -24,8 +28,8 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes and reads the trace of a decision; its hash stands in the decision that the departments
- * signed.
+ * Writes, seals and reads what a decision was made from and the trace of how; their hashes stand in
+ * the decision that the departments signed.
  */
 @Component
 public class Traces {
@@ -67,6 +71,30 @@ public class Traces {
                 step.en());
     }
 
+    /** Seals a decision's inputs and trace for all who may read them. */
+    ByteString seal(List<RecipientKey> recipients, byte[] inputs, byte[] trace) {
+        return SealedBox.sealForAll(
+                suite,
+                recipients,
+                DecisionTrace.newBuilder()
+                        .setInputs(ByteString.copyFrom(inputs))
+                        .setTrace(ByteString.copyFrom(trace))
+                        .build()
+                        .toByteArray());
+    }
+
+    /**
+     * What rests sealed beside a decision, whether or not it is what was signed.
+     *
+     * @throws CryptoException when it was not sealed for this party
+     * @throws InvalidProtocolBufferException when there is something else in it
+     */
+    DecisionTrace open(Party party, DecideClaim decide)
+            throws CryptoException, InvalidProtocolBufferException {
+        return DecisionTrace.parseFrom(
+                SealedBox.openAsOne(suite, party.sealing(), decide.getSealedTrace()));
+    }
+
     /**
      * The trace of a claim for a party it was sealed for.
      *
@@ -78,15 +106,24 @@ public class Traces {
         }
         try {
             DecideClaim decide = forms.command(claim.decidedLeaf()).getDecide();
-            byte[] trace = SealedBox.openAsOne(suite, party.sealing(), decide.getSealedTrace());
+            byte[] trace = open(party, decide).getTrace().toByteArray();
             ByteString digest = Decision.parseFrom(decide.getDecision()).getTraceDigest();
             if (!Arrays.equals(primitives.hash(trace), digest.toByteArray())) {
                 throw new CorruptException("trace of claim " + claim.claimId());
             }
             return Optional.of(json.readValue(trace, Trace.class));
-        } catch (CryptoException | com.google.protobuf.InvalidProtocolBufferException e) {
+        } catch (CryptoException | InvalidProtocolBufferException e) {
             throw new CorruptException("trace of claim " + claim.claimId(), e);
         }
+    }
+
+    /** Members that signed the last decision of a claim, the agency first; none before it. */
+    public List<String> endorsers(ClaimQueries.Row claim) {
+        return claim.decidedLeaf() == null
+                ? List.of()
+                : forms.command(claim.decidedLeaf()).getDecide().getEndorsementsList().stream()
+                        .map(Endorsement::getMember)
+                        .toList();
     }
 
     /** By the interface's names, in its order. */

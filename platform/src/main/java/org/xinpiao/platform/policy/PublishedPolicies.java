@@ -36,8 +36,8 @@ public class PublishedPolicies {
         this.submitter = submitter;
     }
 
-    /** A version and its rules. */
-    public record InForce(int version, PolicyPackage rules) {}
+    /** A version with the hash of its exact bytes, and its rules. */
+    public record InForce(int version, ByteString digest, PolicyPackage rules) {}
 
     /**
      * The package in force in a region for a discharge on a day.
@@ -47,12 +47,23 @@ public class PublishedPolicies {
     public Optional<InForce> inForce(String region, int day) {
         try {
             PolicyVersion version = Policies.inForce(state, region, day);
-            return version == null
-                    ? Optional.empty()
-                    : Optional.of(new InForce(version.getVersion(), rules(version)));
+            return Optional.ofNullable(version).map(this::read);
         } catch (InvalidProtocolBufferException e) {
             throw new CorruptException("policy of " + region, e);
         }
+    }
+
+    /** A version of a region's package, whether or not it is in force. */
+    public Optional<InForce> at(String region, int version) {
+        try {
+            return Optional.ofNullable(Policies.version(state, region, version)).map(this::read);
+        } catch (InvalidProtocolBufferException e) {
+            throw new CorruptException("policy of " + region, e);
+        }
+    }
+
+    private InForce read(PolicyVersion version) {
+        return new InForce(version.getVersion(), version.getDigest(), rules(version));
     }
 
     /**
