@@ -19,10 +19,12 @@ import org.xinpiao.platform.claim.Casework;
 import org.xinpiao.platform.claim.ClaimDocuments;
 import org.xinpiao.platform.claim.ClaimForms;
 import org.xinpiao.platform.claim.Clerk;
+import org.xinpiao.platform.claim.Disagreements;
 import org.xinpiao.platform.claim.Draft;
 import org.xinpiao.platform.claim.LineReason;
 import org.xinpiao.platform.claim.Reasons;
 import org.xinpiao.platform.claim.Rulings;
+import org.xinpiao.platform.claim.Traces;
 import org.xinpiao.platform.node.LedgerState;
 import org.xinpiao.platform.node.Parties;
 import org.xinpiao.platform.web.TimelineEntry;
@@ -41,6 +43,8 @@ class CasePage {
     private final Cases cases;
     private final ClaimForms forms;
     private final ClaimDocuments documents;
+    private final Disagreements disagreements;
+    private final Traces traces;
     private final LedgerState state;
     private final Parties parties;
     private final Wording wording;
@@ -52,6 +56,8 @@ class CasePage {
             Cases cases,
             ClaimForms forms,
             ClaimDocuments documents,
+            Disagreements disagreements,
+            Traces traces,
             LedgerState state,
             Parties parties,
             Wording wording,
@@ -61,6 +67,8 @@ class CasePage {
         this.cases = cases;
         this.forms = forms;
         this.documents = documents;
+        this.disagreements = disagreements;
+        this.traces = traces;
         this.state = state;
         this.parties = parties;
         this.wording = wording;
@@ -97,6 +105,10 @@ class CasePage {
         model.addAttribute("documents", Reasons.DOCUMENTS);
         model.addAttribute("lineReasons", LineReason.values());
         model.addAttribute("timeline", timeline(file, locale));
+        model.addAttribute("endorsers", traces.endorsers(file.claim()));
+        model.addAttribute(
+                "disagreement",
+                disagreements.results(parties.get(clerk.agency()), id).orElse(null));
         return "agency/claim";
     }
 

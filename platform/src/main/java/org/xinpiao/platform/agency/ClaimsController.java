@@ -20,6 +20,7 @@ import org.xinpiao.platform.claim.Casework;
 import org.xinpiao.platform.claim.ClaimQueries;
 import org.xinpiao.platform.claim.ClaimQueue;
 import org.xinpiao.platform.claim.Clerk;
+import org.xinpiao.platform.claim.Disagreements;
 import org.xinpiao.platform.claim.Reasons;
 import org.xinpiao.platform.claim.Watch;
 import org.xinpiao.platform.identity.User;
@@ -57,6 +58,7 @@ class ClaimsController {
     private final ClaimQueue queue;
     private final Watch watch;
     private final Cases cases;
+    private final Disagreements disagreements;
     private final Casework casework;
     private final AgencyQueries queries;
     private final CasePage page;
@@ -69,6 +71,7 @@ class ClaimsController {
             ClaimQueue queue,
             Watch watch,
             Cases cases,
+            Disagreements disagreements,
             Casework casework,
             AgencyQueries queries,
             CasePage page,
@@ -79,6 +82,7 @@ class ClaimsController {
         this.queue = queue;
         this.watch = watch;
         this.cases = cases;
+        this.disagreements = disagreements;
         this.casework = casework;
         this.queries = queries;
         this.page = page;
@@ -125,6 +129,7 @@ class ClaimsController {
                         sort.equals("waiting") ? sort : "");
         show(clerk, filter, page, model, locale);
         model.addAttribute("missing", wanted.isEmpty() ? null : wanted);
+        model.addAttribute("disagreements", disagreements.standing(clerk.agency()));
         return "agency/queue";
     }
 

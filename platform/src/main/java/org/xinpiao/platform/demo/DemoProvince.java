@@ -64,6 +64,9 @@ public class DemoProvince {
                     new Area("140200", "大同市", "Datong"),
                     new Area("150826", "杭锦后旗", "Hanggin Rear Banner"));
 
+    /** Where the insurance department computes each decision again and signs it too. */
+    private static final String TWO_ENDORSERS = "370200";
+
     private static final List<String> FUNDS =
             List.of("310100", "390100", "390200", "330100", "320100", "610100");
 
@@ -129,7 +132,7 @@ public class DemoProvince {
                         .setNameZh(area.zh())
                         .setNameEn(area.en())
                         .setAgency(agency(admdvs))
-                        .setEndorsers(1)
+                        .setEndorsers(admdvs.equals(TWO_ENDORSERS) ? 2 : 1)
                         .build();
         submitter.require(
                 parties.get("insurance"),

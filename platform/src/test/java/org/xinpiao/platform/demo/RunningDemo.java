@@ -38,7 +38,13 @@ public final class RunningDemo implements AutoCloseable {
 
     /** Starts on a free port and runs the main job. */
     public static RunningDemo start(Path data) throws InterruptedException {
-        ConfigurableApplicationContext context = program(data, Map.of());
+        return start(data, new Ahead(Duration.ZERO));
+    }
+
+    /** The same with parts of the program replaced. */
+    public static RunningDemo start(Path data, BeanPostProcessor replacing)
+            throws InterruptedException {
+        ConfigurableApplicationContext context = program(data, Map.of(), replacing);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         context.getBean(Demo.class)
                 .run(
@@ -58,6 +64,11 @@ public final class RunningDemo implements AutoCloseable {
     /** The same with a clock that is ahead. */
     public static ConfigurableApplicationContext program(
             Path data, Map<String, Object> settings, Duration ahead) {
+        return program(data, settings, new Ahead(ahead));
+    }
+
+    private static ConfigurableApplicationContext program(
+            Path data, Map<String, Object> settings, BeanPostProcessor replacing) {
         Map<String, Object> all = new HashMap<>(settings);
         all.put("xinpiao.data", data.toString());
         all.put("server.port", 0);
@@ -66,7 +77,7 @@ public final class RunningDemo implements AutoCloseable {
                 // Other tests' controllers and users are no part of the program.
                 .initializers(starting -> {
                     starting.getBeanFactory().registerSingleton("testClasses", new TestClasses());
-                    starting.getBeanFactory().addBeanPostProcessor(new Ahead(ahead));
+                    starting.getBeanFactory().addBeanPostProcessor(replacing);
                 })
                 .properties(Demo.SETTINGS)
                 .properties(all)
