@@ -188,8 +188,8 @@ class Decider {
     }
 
     /**
-     * Brings a decision to the ledger, endorsed by all whom the region asks. Where one of them comes
-     * to another result, the alarm is raised and nothing is decided.
+     * Brings a decision to the ledger, endorsed by all whom the region asks. Where one of them
+     * comes to another result, the alarm is raised and nothing is decided.
      *
      * @throws org.xinpiao.platform.node.RejectedException when the ledger rejects it
      * @throws Endorsers.DisagreedException when a department comes to another result

@@ -234,8 +234,7 @@ public class DecisionAudit {
         moments.addAll(past.stepsBetween(claim, leaf));
         List<Deviation> first = List.of();
         for (long moment : moments) {
-            Case own =
-                    built(past.before(moment, cases), agency, claim, content, inputs, unchecked);
+            Case own = built(past.before(moment, cases), agency, claim, content, inputs, unchecked);
             List<Deviation> deviations = Deviation.of(own, inputs.given());
             if (deviations.isEmpty()) {
                 return found;

@@ -25,9 +25,7 @@ public record Deviation(String field, String expected, String found) {
     private static final String NOTHING = "—";
 
     static List<Deviation> of(String field, String expected, String found) {
-        return expected.equals(found)
-                ? List.of()
-                : List.of(new Deviation(field, expected, found));
+        return expected.equals(found) ? List.of() : List.of(new Deviation(field, expected, found));
     }
 
     /** Amounts by the interface's names, in its order. */

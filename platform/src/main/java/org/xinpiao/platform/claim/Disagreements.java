@@ -88,9 +88,9 @@ public class Disagreements implements MeterBinder {
                         .toByteArray();
         db.sql(
                         "insert into disagreement (claim_id, agency, member, at_ms, results) values"
-                            + " (?, ?, ?, ?, ?) on conflict (claim_id) do update set member ="
-                            + " excluded.member, at_ms = excluded.at_ms, results ="
-                            + " excluded.results, settled_ms = null")
+                                + " (?, ?, ?, ?, ?) on conflict (claim_id) do update set member ="
+                                + " excluded.member, at_ms = excluded.at_ms, results ="
+                                + " excluded.results, settled_ms = null")
                 .params(claimId, agency.id(), disagreed.member(), clock.millis(), sealed)
                 .update();
     }

@@ -43,7 +43,13 @@ class Endorsers {
                 DEPARTMENTS.stream()
                         .map(member ->
                                 new DepartmentEndorser(
-                                        member, parties, examiner, cases, reader, packages, state,
+                                        member,
+                                        parties,
+                                        examiner,
+                                        cases,
+                                        reader,
+                                        packages,
+                                        state,
                                         primitives))
                         .collect(Collectors.toMap(Endorser::member, Function.identity()));
     }

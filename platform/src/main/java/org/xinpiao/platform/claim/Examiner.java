@@ -88,7 +88,8 @@ class Examiner {
                     Inputs.read(sealed.getInputs().toByteArray()),
                     sealed.getTrace().toByteArray());
         } catch (IllegalArgumentException e) {
-            throw new UnsoundException("inputs", "xinpiao/inputs/v2", String.valueOf(e.getMessage()));
+            throw new UnsoundException(
+                    "inputs", "xinpiao/inputs/v2", String.valueOf(e.getMessage()));
         }
     }
 
@@ -134,12 +135,9 @@ class Examiner {
         List<Deviation> found =
                 new ArrayList<>(
                         Deviation.of(
-                                "inputs.enrolment.region",
-                                enrolment.getRegion(),
-                                cover.region()));
+                                "inputs.enrolment.region", enrolment.getRegion(), cover.region()));
         found.addAll(
-                Deviation.of(
-                        "inputs.enrolment.insutype", claim.getInsutype(), cover.insutype()));
+                Deviation.of("inputs.enrolment.insutype", claim.getInsutype(), cover.insutype()));
         return found;
     }
 

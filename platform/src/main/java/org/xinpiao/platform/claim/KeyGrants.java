@@ -30,7 +30,12 @@ class KeyGrants {
     private final Directory directory;
     private final LedgerState state;
 
-    KeyGrants(Endorsers endorsers, Parties parties, BillKeys keys, Directory directory, LedgerState state) {
+    KeyGrants(
+            Endorsers endorsers,
+            Parties parties,
+            BillKeys keys,
+            Directory directory,
+            LedgerState state) {
         this.endorsers = endorsers;
         this.parties = parties;
         this.keys = keys;

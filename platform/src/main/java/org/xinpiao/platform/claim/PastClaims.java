@@ -48,7 +48,7 @@ class PastClaims {
     Optional<ClaimState> before(long leaf, ClaimQueries.Row claim) {
         return db.sql(
                         "select leaf from bill_event where code = ? and number = ? and detail = ?"
-                                + " and kind like 'claim-%' and leaf < ? order by leaf desc limit 1")
+                            + " and kind like 'claim-%' and leaf < ? order by leaf desc limit 1")
                 .params(claim.code(), claim.number(), claim.claimId(), leaf)
                 .query(Long.class)
                 .optional()

@@ -93,8 +93,8 @@ final class AuditCommand implements Callable<Integer> {
                 ConfigurableApplicationContext node = OfflineClaims.open(directory.path())) {
             totals = node.getBean(DecisionAudit.class).run(finding -> tell(finding, unchecked));
         }
-        unchecked.forEach((what, times) ->
-                System.out.printf("not checked / 未核对: %,d × %s%n", times, what));
+        unchecked.forEach(
+                (what, times) -> System.out.printf("not checked / 未核对: %,d × %s%n", times, what));
         System.out.printf(
                 "decisions / 核定: %,d, recomputed / 已重算 %,d, differ / 有差异 %,d, %.1f s%n",
                 totals.decisions(),
@@ -125,10 +125,10 @@ final class AuditCommand implements Callable<Integer> {
                     "decision, not sealed for the present key of %s / 核定，不是为%s现有密钥加密"
                             .formatted(agency, agency);
             case COMMERCIAL ->
-                    "decision of commercial cover, which follows no published package / 商业保险核定，无公开政策包";
+                    "decision of commercial cover, which follows no published package /"
+                            + " 商业保险核定，无公开政策包";
             case BILL ->
-                    "inputs, %s holds no key of the bill / 输入，%s没有该票据的密钥"
-                            .formatted(agency, agency);
+                    "inputs, %s holds no key of the bill / 输入，%s没有该票据的密钥".formatted(agency, agency);
             case PERSON ->
                     "person, not sealed for the present key of %s / 人员信息，不是为%s现有密钥加密"
                             .formatted(agency, agency);

@@ -34,9 +34,9 @@ import org.xinpiao.platform.readmodel.ReadModel;
                         type = FilterType.REGEX,
                         pattern =
                                 "org\\.xinpiao\\.platform\\."
-                                        + "(claim\\.(CaseBuilder|ClaimForms|ClaimQueries|DecisionAudit|Examiner"
-                                        + "|PastClaims|Traces|WhatIf)"
-                                        + "|coverage\\.Enrolments|policy\\.PublishedPolicies)"))
+                                    + "(claim\\.(CaseBuilder|ClaimForms|ClaimQueries|DecisionAudit|Examiner"
+                                    + "|PastClaims|Traces|WhatIf)"
+                                    + "|coverage\\.Enrolments|policy\\.PublishedPolicies)"))
 class OfflineClaims {
 
     static ConfigurableApplicationContext open(Path data) {

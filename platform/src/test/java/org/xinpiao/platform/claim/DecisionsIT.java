@@ -279,7 +279,8 @@ class DecisionsIT {
 
         platform.close();
         var out = new ByteArrayOutputStream();
-        assertThat(Program.run(out, "audit", "--decisions", "--data", DATA.toString())).isEqualTo(1);
+        assertThat(Program.run(out, "audit", "--decisions", "--data", DATA.toString()))
+                .isEqualTo(1);
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("sound / 无误", fen + " settlement.hifp_pay: expected", "differ / 有差异 4");
     }
@@ -360,15 +361,15 @@ class DecisionsIT {
     }
 
     /** Decides a claim with real keys of both departments, whatever they would have come to. */
-    private static String forge(String claimId, UnaryOperator<Forged> forger) throws InterruptedException {
+    private static String forge(String claimId, UnaryOperator<Forged> forger)
+            throws InterruptedException {
         ClaimState claim = clerks.claim(claimId);
         Party agency = party(claim.getAgency());
         Decider decider = platform.bean(Decider.class);
         Decider.Result sound =
                 decider.evaluate(claim, decider.evidence(agency, claim), Rulings.NONE)
                         .orElseThrow();
-        Forged forged =
-                forger.apply(new Forged(sound.decision(), sound.inputs(), sound.trace()));
+        Forged forged = forger.apply(new Forged(sound.decision(), sound.inputs(), sound.trace()));
         Primitives primitives = platform.bean(Primitives.class);
         ByteString bytes = forged.decision.toByteString();
         submit(
@@ -384,7 +385,8 @@ class DecisionsIT {
                                                 platform.bean(Traces.class)
                                                         .seal(
                                                                 List.of(
-                                                                        agency.sealing().publicKey(),
+                                                                        agency.sealing()
+                                                                                .publicKey(),
                                                                         platform.bean(
                                                                                         Directory
                                                                                                 .class)
@@ -403,8 +405,7 @@ class DecisionsIT {
     }
 
     private static Totals audit(List<Finding> findings) {
-        platform.bean(ProjectorThread.class)
-                .require(platform.bean(Engine.class).ledger().height());
+        platform.bean(ProjectorThread.class).require(platform.bean(Engine.class).ledger().height());
         return platform.bean(DecisionAudit.class).run(findings::add);
     }
 
