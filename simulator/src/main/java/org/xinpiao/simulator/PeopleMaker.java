@@ -33,10 +33,15 @@ final class PeopleMaker {
     private static final int REFERENCE_YEAR = 2026;
 
     private final SplitMix random;
+    private final EntitlementMaker entitlements;
     private final Set<String> idNumbers = new HashSet<>();
 
     PeopleMaker(SplitMix random) {
         this.random = random;
+        // A stream of its own: who the people are does not depend on what is known of them.
+        entitlements =
+                new EntitlementMaker(
+                        random.fork("entitlements"), LocalDate.of(REFERENCE_YEAR, 1, 1));
     }
 
     List<Person> make(int count) {
@@ -47,7 +52,7 @@ final class PeopleMaker {
             int age = age();
             people.add(person(name(male), male, age, age >= 22 && random.percent(66), region, i));
         }
-        return people;
+        return entitlements.entitle(people);
     }
 
     /**
@@ -75,7 +80,8 @@ final class PeopleMaker {
                 base.bankCard(),
                 LocalDate.of(2018, 1, 1),
                 lastDay,
-                base.language());
+                base.language(),
+                base.entitlement());
     }
 
     private int age() {
@@ -111,7 +117,8 @@ final class PeopleMaker {
                 bankCard(),
                 LocalDate.of(REFERENCE_YEAR - 1 - random.below(coveredYears), 1, 1),
                 Person.NO_END,
-                serial % 16 == 15 ? "en" : "zh");
+                serial % 16 == 15 ? "en" : "zh",
+                Entitlement.NONE);
     }
 
     private String psnType(int age, boolean employee) {

@@ -19,6 +19,7 @@ import java.time.Period;
  * @param enrolledFrom first day of cover
  * @param enrolledTo last day of cover, 9999-12-31 while it lasts
  * @param language zh or en, for notices
+ * @param entitlement what else the home agency knows
  */
 public record Person(
         String idNumber,
@@ -34,10 +35,30 @@ public record Person(
         String bankCard,
         LocalDate enrolledFrom,
         LocalDate enrolledTo,
-        String language) {
+        String language,
+        Entitlement entitlement) {
 
     /** Cover without an end. */
     public static final LocalDate NO_END = LocalDate.of(9999, 12, 31);
+
+    Person with(Entitlement more) {
+        return new Person(
+                idNumber,
+                name,
+                sex,
+                birthDate,
+                mobile,
+                insutype,
+                psnType,
+                civilServant,
+                homeRegion,
+                psnNo,
+                bankCard,
+                enrolledFrom,
+                enrolledTo,
+                language,
+                more);
+    }
 
     /** Whole years lived on a day. */
     public int ageOn(LocalDate day) {

@@ -15,6 +15,9 @@ public final class Coverage {
     /** Most enrolments of one person in one insurance type. */
     static final int PER_PERSON_MAX = 100;
 
+    /** 310 employee, 390 resident. */
+    private static final List<String> INSUTYPES = List.of("310", "390");
+
     private Coverage() {}
 
     /** State key of an enrolment. */
@@ -34,6 +37,19 @@ public final class Coverage {
         return null;
     }
 
+    /** The enrolment that began last, under any insurance type; null when there is none. */
+    public static @Nullable Enrolment latest(State state, ByteString person) {
+        Enrolment latest = null;
+        for (String insutype : INSUTYPES) {
+            for (Enrolment each : enrolments(state, person, insutype)) {
+                if (latest == null || each.getFromDay() > latest.getFromDay()) {
+                    latest = each;
+                }
+            }
+        }
+        return latest;
+    }
+
     /** Enrolments of a person in the order of their first days. */
     static List<Enrolment> enrolments(State state, ByteString person, String insutype) {
         List<Enrolment> enrolments = new ArrayList<>();
@@ -45,6 +61,11 @@ public final class Coverage {
 
     static int lastDay(Enrolment enrolment) {
         return enrolment.getToDay() == 0 ? Integer.MAX_VALUE : enrolment.getToDay();
+    }
+
+    /** Employee and resident insurance: the two that a policy pays from. */
+    static boolean isInsutype(String insutype) {
+        return INSUTYPES.contains(insutype);
     }
 
     private static String prefix(ByteString person, String insutype) {

@@ -71,7 +71,7 @@ public final class CoverageContract implements Contract {
         if (command.getPerson().size() != Wire.HASH_BYTES) {
             return Outcome.rejected(CoverageReason.MALFORMED, "person");
         }
-        if (!isInsutype(command.getInsutype())) {
+        if (!Coverage.isInsutype(command.getInsutype())) {
             return Outcome.rejected(CoverageReason.INSUTYPE, command.getInsutype());
         }
         List<Enrolment> enrolments =
@@ -105,7 +105,7 @@ public final class CoverageContract implements Contract {
         if (enrolment.getSealed().size() > SEALED_BYTES_MAX) {
             return new Rejected(CoverageReason.MALFORMED, "sealed");
         }
-        return isInsutype(enrolment.getInsutype())
+        return Coverage.isInsutype(enrolment.getInsutype())
                 ? null
                 : new Rejected(CoverageReason.INSUTYPE, enrolment.getInsutype());
     }
@@ -119,10 +119,5 @@ public final class CoverageContract implements Contract {
         return region.getAgency().equals(context.member())
                 ? null
                 : new Rejected(CoverageReason.NOT_ALLOWED, admdvs);
-    }
-
-    /** Employee and resident insurance: the two that a policy pays from. */
-    private static boolean isInsutype(String insutype) {
-        return insutype.equals("310") || insutype.equals("390");
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param plan id of the plan that applied; empty when the package states no benefit for the case
  * @param capLeftFen what the year's limit still allows after this settlement; {@link Band#OPEN}
  *     without a limit
+ * @param aboveCapFen what of the in-scope amount lies above the year's limit
  * @param lines the split of each fee line, in the order given; empty for totals
  * @param trace every step, in order
  */
@@ -19,6 +20,7 @@ public record Benefit(
         String plan,
         Amounts amounts,
         long capLeftFen,
+        long aboveCapFen,
         List<LineSplit> lines,
         List<Step> trace) {
 

@@ -114,7 +114,9 @@ public record Case(Person person, Visit visit, Used used, Account account, Fees 
     }
 
     /**
-     * What the year has already seen before this settlement, in fen.
+     * What the year has already seen before this settlement, in fen. The first three count for the
+     * benefit that decides, whatever kind of care they came from; {@code cares} are counted by
+     * their kind.
      *
      * @param scope in-scope amount counted
      * @param basic paid by the basic fund
@@ -126,6 +128,7 @@ public record Case(Person person, Visit visit, Used used, Account account, Fees 
      * @param aid paid as medical aid
      * @param family paid by the family's accounts
      * @param diseases what chronic diseases have used
+     * @param cares the same three by {@code med_type}, in addition to them
      */
     public record Used(
             long scope,
@@ -137,10 +140,38 @@ public record Case(Person person, Visit visit, Used used, Account account, Fees 
             long large,
             long aid,
             long family,
-            List<DiseaseUse> diseases) {
+            List<DiseaseUse> diseases,
+            List<CareUse> cares) {
 
         public Used {
             diseases = List.copyOf(diseases);
+            cares = List.copyOf(cares);
+        }
+
+        /** With nothing stated by kind of care. */
+        public Used(
+                long scope,
+                long basic,
+                long deductible,
+                long personalScope,
+                long aboveCap,
+                long serious,
+                long large,
+                long aid,
+                long family,
+                List<DiseaseUse> diseases) {
+            this(
+                    scope,
+                    basic,
+                    deductible,
+                    personalScope,
+                    aboveCap,
+                    serious,
+                    large,
+                    aid,
+                    family,
+                    diseases,
+                    List.of());
         }
 
         /** Without family accounts and chronic diseases. */
@@ -163,6 +194,7 @@ public record Case(Person person, Visit visit, Used used, Account account, Fees 
                     large,
                     aid,
                     0,
+                    List.of(),
                     List.of());
         }
 
@@ -173,6 +205,17 @@ public record Case(Person person, Visit visit, Used used, Account account, Fees 
             return fund == Fund.HIFOB ? large : serious;
         }
     }
+
+    /**
+     * What visits of one {@code med_type} have used in the year, in fen. Which kind of care it
+     * means the package says.
+     *
+     * @param medType med_type
+     * @param scope in-scope amount counted
+     * @param basic paid by the basic fund
+     * @param deductible deductible borne
+     */
+    public record CareUse(String medType, long scope, long basic, long deductible) {}
 
     /**
      * What a chronic disease has used before this settlement, in fen.

@@ -19,6 +19,10 @@ final class Evaluation {
 
     private Split sums = new Split(0, 0, 0, 0);
     private String planId = "";
+    private long usedScope;
+    private long usedBasic;
+    private long usedDeductible;
+    private long bandOffset;
     private long capLeft = Band.OPEN;
     private long borne;
     private long basic;
@@ -47,7 +51,14 @@ final class Evaluation {
         }
         Amounts amounts = amounts();
         return new Benefit(
-                policy.region(), policy.version(), planId, amounts, capLeft, lines, trace);
+                policy.region(),
+                policy.version(),
+                planId,
+                amounts,
+                capLeft,
+                aboveCap,
+                lines,
+                trace);
     }
 
     private void splitFees() {
@@ -92,6 +103,7 @@ final class Evaluation {
         if (rate.nothing()) {
             return;
         }
+        count(plan);
         borne = deductible(plan, terms, level == null ? plan.name() : level.name());
         basicFund(plan, bands(plan, terms, levelId, disease, rate), disease, rate);
         for (Supplement supplement : policy.supplements()) {
@@ -103,13 +115,36 @@ final class Evaluation {
         aid();
     }
 
+    /**
+     * What the year has used, as far as it concerns this plan: a limit counts the kinds of care
+     * that share it, a yearly deductible and yearly bands count the plan's own.
+     */
+    private void count(Plan plan) {
+        usedScope = policy.used(used, Case.CareUse::scope, plan::capCounts, used.scope());
+        usedBasic = policy.used(used, Case.CareUse::basic, plan::capCounts, used.basic());
+        usedDeductible =
+                policy.used(
+                        used,
+                        Case.CareUse::deductible,
+                        kind -> kind == plan.care(),
+                        used.deductible());
+        bandOffset =
+                plan.bandsPerYear()
+                        ? policy.used(
+                                used,
+                                Case.CareUse::scope,
+                                kind -> kind == plan.care(),
+                                used.scope())
+                        : 0;
+    }
+
     /** What the deductible takes of the in-scope amount now. */
     private long deductible(Plan plan, Plan.Terms terms, Label levelName) {
         Deductible rule = plan.deductible();
         long base = Math.max(0, sums.inScope());
         long standard = rule.standard(terms.deductibleFen(), given.visit());
         if (rule.perYear()) {
-            long due = Math.max(0, standard - used.deductible());
+            long due = Math.max(0, standard - usedDeductible);
             long now = Math.min(base, due);
             note(
                     Template.DEDUCTIBLE_YEAR,
@@ -117,7 +152,7 @@ final class Evaluation {
                     levelName,
                     now,
                     standard,
-                    used.deductible(),
+                    usedDeductible,
                     due);
             return now;
         }
@@ -166,11 +201,11 @@ final class Evaluation {
         Plan.Cap cap = plan.cap();
         long limit = base;
         if (cap != null && cap.onScope()) {
-            long left = Math.max(0, cap.fen() - used.scope());
+            long left = Math.max(0, cap.fen() - usedScope);
             limit = Math.min(base, left);
             capLeft = left - limit;
             if (limit < base) {
-                note(Template.CAP_SCOPE, plan.id(), plan.name(), limit, cap.fen(), used.scope());
+                note(Template.CAP_SCOPE, plan.id(), plan.name(), limit, cap.fen(), usedScope);
             }
         }
         aboveCap = base - Math.max(limit, borne);
@@ -178,9 +213,8 @@ final class Evaluation {
         if (disease != null && quota != null && quota.onScope()) {
             limit = quotaOnScope(plan, disease, quota, limit);
         }
-        long offset = plan.bandsPerYear() ? used.scope() : 0;
         for (int i = 0; i < bands.size(); i++) {
-            band(plan, bands.get(i), i + 1, offset, limit, rate);
+            band(plan, bands.get(i), i + 1, bandOffset, limit, rate);
         }
         if (disease != null && quota != null && !quota.onScope()) {
             long before = disease.used(quota, used.diseases());
@@ -195,15 +229,8 @@ final class Evaluation {
             capLeft = Math.max(0, quota.fen() - before - basic);
         }
         if (cap != null && !cap.onScope()) {
-            basic =
-                    capped(
-                            Template.CAP_FUND,
-                            plan.id(),
-                            plan.name(),
-                            basic,
-                            cap.fen(),
-                            used.basic());
-            capLeft = Math.min(capLeft, Math.max(0, cap.fen() - used.basic() - basic));
+            basic = capped(Template.CAP_FUND, plan.id(), plan.name(), basic, cap.fen(), usedBasic);
+            capLeft = Math.min(capLeft, Math.max(0, cap.fen() - usedBasic - basic));
         }
     }
 

@@ -59,8 +59,13 @@ public record Plan(
      * The year's limit.
      *
      * @param onScope whether it limits the in-scope amount counted; else what the fund pays
+     * @param cares the kinds of care that share it; empty means the plan's own alone
      */
-    public record Cap(long fen, boolean onScope) {}
+    public record Cap(long fen, boolean onScope, List<Care> cares) {
+        public Cap {
+            cares = List.copyOf(cares);
+        }
+    }
 
     /**
      * Points off for years of contribution that are missing; a begun year counts whole.
@@ -85,6 +90,11 @@ public record Plan(
             }
         }
         return null;
+    }
+
+    /** Whether what a kind of care used counts against the limit. */
+    boolean capCounts(Care kind) {
+        return cap == null || cap.cares().isEmpty() ? kind == care : cap.cares().contains(kind);
     }
 
     /** The disease that has a code, or null. */

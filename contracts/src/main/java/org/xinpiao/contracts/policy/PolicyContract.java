@@ -45,31 +45,8 @@ public final class PolicyContract implements Contract {
 
     private static Outcome publish(State state, Context context, PublishPolicy command)
             throws InvalidProtocolBufferException {
-        String region = command.getRegion();
-        if (!Wire.isDigits(region, REGION_DIGITS)) {
-            return Outcome.rejected(PolicyReason.MALFORMED_REGION, "");
-        }
-        Region known = Registry.region(state, region);
-        if (known == null) {
-            return Outcome.rejected(PolicyReason.UNKNOWN_REGION, "region " + region);
-        }
-        if (!isAgency(state, context.member(), known)) {
-            return Outcome.rejected(
-                    PolicyReason.NOT_THE_AGENCY,
-                    "region " + region + ", member " + context.member());
-        }
-        PolicyPublished last = Policies.head(state, region);
-        int next = last == null ? 1 : last.getVersion() + 1;
-        if (command.getVersion() != next) {
-            return Outcome.rejected(
-                    PolicyReason.WRONG_VERSION,
-                    "expected " + next + ", was " + Integer.toUnsignedString(command.getVersion()));
-        }
-        Rejected fault = dayFault(state, context, command, last);
-        if (fault == null) {
-            fault = packageFault(command.getPackage());
-        }
-        if (fault == null && !isSigned(state, context, command, known)) {
+        Rejected fault = refusal(state, context.member(), context.timeMillis(), command);
+        if (fault == null && !isSigned(state, context, command)) {
             fault =
                     new Rejected(
                             PolicyReason.SIGNATURE,
@@ -78,8 +55,38 @@ public final class PolicyContract implements Contract {
         return fault == null ? write(state, context, command) : fault;
     }
 
+    /**
+     * Why a package is refused when a member publishes it at a time, its signature aside; null when
+     * nothing is in the way.
+     */
+    public static @Nullable Rejected refusal(
+            State state, String member, long timeMillis, PublishPolicy command)
+            throws InvalidProtocolBufferException {
+        String region = command.getRegion();
+        if (!Wire.isDigits(region, REGION_DIGITS)) {
+            return new Rejected(PolicyReason.MALFORMED_REGION, "");
+        }
+        Region known = Registry.region(state, region);
+        if (known == null) {
+            return new Rejected(PolicyReason.UNKNOWN_REGION, "region " + region);
+        }
+        if (!isAgency(state, member, known)) {
+            return new Rejected(
+                    PolicyReason.NOT_THE_AGENCY, "region " + region + ", member " + member);
+        }
+        PolicyPublished last = Policies.head(state, region);
+        int next = last == null ? 1 : last.getVersion() + 1;
+        if (command.getVersion() != next) {
+            return new Rejected(
+                    PolicyReason.WRONG_VERSION,
+                    "expected " + next + ", was " + Integer.toUnsignedString(command.getVersion()));
+        }
+        Rejected fault = dayFault(state, timeMillis, command, last);
+        return fault == null ? packageFault(command.getPackage()) : fault;
+    }
+
     private static @Nullable Rejected dayFault(
-            State state, Context context, PublishPolicy command, @Nullable PolicyPublished last) {
+            State state, long timeMillis, PublishPolicy command, @Nullable PolicyPublished last) {
         int from = command.getEffectiveFromDay();
         int to = command.getEffectiveToDay();
         if (last != null && from < last.getEffectiveFromDay()) {
@@ -90,7 +97,7 @@ public final class PolicyContract implements Contract {
         if (to != Policies.OPEN && to < from) {
             return new Rejected(PolicyReason.ENDS_EARLY, "effective_to_day " + to + " < " + from);
         }
-        int today = Bills.chinaDay(context.timeMillis());
+        int today = Bills.chinaDay(timeMillis);
         boolean founding = last == null || state.scan(Claims.PREFIX, 1).isEmpty();
         return founding || from >= today
                 ? null
@@ -109,10 +116,10 @@ public final class PolicyContract implements Contract {
         return yaml.isValidUtf8() ? null : new Rejected(PolicyReason.NOT_TEXT, "package");
     }
 
-    private static boolean isSigned(
-            State state, Context context, PublishPolicy command, Region region) {
+    private static boolean isSigned(State state, Context context, PublishPolicy command) {
         PolicySignature signature = command.getSignature();
-        if (!isAgency(state, signature.getMember(), region)) {
+        Region region = Registry.region(state, command.getRegion());
+        if (region == null || !isAgency(state, signature.getMember(), region)) {
             return false;
         }
         MemberKey key =

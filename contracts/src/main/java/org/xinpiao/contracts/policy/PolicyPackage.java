@@ -3,6 +3,8 @@ package org.xinpiao.contracts.policy;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +93,22 @@ public record PolicyPackage(
     public @Nullable Care care(String medType) {
         Care own = medTypes.get(medType);
         return own == null ? Care.national(medType) : own;
+    }
+
+    /** What a sum of the year is for the kinds of care that share it. */
+    long used(
+            Case.Used used,
+            ToLongFunction<Case.CareUse> sum,
+            Predicate<Care> shares,
+            long inAddition) {
+        long total = inAddition;
+        for (Case.CareUse use : used.cares()) {
+            Care kind = care(use.medType());
+            if (kind != null && shares.test(kind)) {
+                total = Math.addExact(total, sum.applyAsLong(use));
+            }
+        }
+        return total;
     }
 
     /** What the family's accounts may pay, or null. */

@@ -190,7 +190,12 @@ class EvaluatorPropertyTest {
                                 100),
                         random.nextInt(3) == 0
                                 ? null
-                                : new Plan.Cap(random.nextLong(50_000_000), random.nextBoolean()),
+                                : new Plan.Cap(
+                                        random.nextLong(50_000_000),
+                                        random.nextBoolean(),
+                                        random.nextBoolean()
+                                                ? List.of()
+                                                : List.of(Care.INPATIENT, Care.CHRONIC)),
                         new Plan.ContributionYears(List.of("12"), 30, 25, random.nextInt(600)),
                         new Plan.Waiting(6, random.nextInt(10_001)),
                         List.of(
@@ -327,7 +332,13 @@ class EvaluatorPropertyTest {
                         random.nextLong(10_000_000),
                         random.nextLong(1_000_000),
                         random.nextLong(500_000),
-                        List.of(use(random, "M1"), use(random, "M2"), use(random, "M3")));
+                        List.of(use(random, "M1"), use(random, "M2"), use(random, "M3")),
+                        List.of(
+                                new Case.CareUse(
+                                        "21",
+                                        random.nextLong(40_000_000),
+                                        random.nextLong(40_000_000),
+                                        random.nextLong(200_000))));
         Case.Account account =
                 new Case.Account(
                         random.nextBoolean(), random.nextLong(500_000), random.nextLong(500_000));

@@ -30,6 +30,7 @@ class AgencyDesk {
     private final Parties parties;
     private final Decider decider;
     private final PersonLocks locks;
+    private final Accounts accounts;
     private final Submitter submitter;
     private final LedgerState state;
     private final ClaimSettings settings;
@@ -38,12 +39,14 @@ class AgencyDesk {
             Parties parties,
             Decider decider,
             PersonLocks locks,
+            Accounts accounts,
             Submitter submitter,
             LedgerState state,
             ClaimSettings settings) {
         this.parties = parties;
         this.decider = decider;
         this.locks = locks;
+        this.accounts = accounts;
         this.submitter = submitter;
         this.state = state;
         this.settings = settings;
@@ -52,8 +55,11 @@ class AgencyDesk {
     void decide(ClaimState claim) {
         Optional<Party> agency = parties.find(claim.getAgency());
         if (agency.isPresent()) {
-            // What the year has used depends on the claims before: one claim of a person at a time.
-            locks.run(claim.getPerson(), () -> decide(agency.get(), claim));
+            // What the year and the accounts have used depends on the claims before: one claim of a
+            // person at a time, and of those who share accounts.
+            locks.run(
+                    accounts.holder(agency.get(), claim.getPerson()),
+                    () -> decide(agency.get(), claim));
         }
     }
 

@@ -7,18 +7,18 @@ import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.xinpiao.contracts.State;
 import org.xinpiao.contracts.bill.DetailLine;
+import org.xinpiao.contracts.bill.Diagnosis;
 import org.xinpiao.contracts.bill.Visit;
 import org.xinpiao.contracts.claim.ClaimState;
-import org.xinpiao.contracts.claim.Claims;
-import org.xinpiao.contracts.claim.Settlement;
+import org.xinpiao.contracts.policy.Care;
 import org.xinpiao.contracts.policy.Case;
 import org.xinpiao.contracts.policy.FeeLine;
 import org.xinpiao.contracts.policy.Filing;
-import org.xinpiao.contracts.policy.YearToDate;
 import org.xinpiao.contracts.registry.Member;
 import org.xinpiao.platform.bill.BillContent;
 import org.xinpiao.platform.coverage.Insured;
-import org.xinpiao.platform.readmodel.ProjectorThread;
+import org.xinpiao.platform.node.Parties;
+import org.xinpiao.platform.node.Party;
 import org.xinpiao.platform.registry.Directory;
 
 /**
@@ -28,33 +28,26 @@ import org.xinpiao.platform.registry.Directory;
 @Component
 class CaseBuilder {
 
-    /** After all that was decided. */
-    private static final long NOW = Long.MAX_VALUE;
-
     static final String EMERGENCY = "13";
 
-    private final ClaimQueries claims;
-    private final Directory directory;
-    private final State state;
-    private final org.xinpiao.ledger.Engine engine;
-    private final ProjectorThread readModel;
+    /** In the printed type of a hospital of Chinese medicine. */
+    private static final String TCM = "中医";
 
-    CaseBuilder(
-            ClaimQueries claims,
-            Directory directory,
-            State state,
-            org.xinpiao.ledger.Engine engine,
-            ProjectorThread readModel) {
-        this.claims = claims;
+    private final EarlierClaims earlier;
+    private final Accounts accounts;
+    private final Parties parties;
+    private final Directory directory;
+
+    CaseBuilder(EarlierClaims earlier, Accounts accounts, Parties parties, Directory directory) {
+        this.earlier = earlier;
+        this.accounts = accounts;
+        this.parties = parties;
         this.directory = directory;
-        this.state = state;
-        this.engine = engine;
-        this.readModel = readModel;
     }
 
     /** The case of a claim that is to be decided now, with what a clerk ruled. */
     Case of(ClaimState claim, BillContent content, Insured insured, Rulings rulings) {
-        return asDecided(claim, content, insured, rulings, NOW);
+        return asDecided(claim, content, insured, rulings, EarlierClaims.NOW);
     }
 
     /**
@@ -64,151 +57,121 @@ class CaseBuilder {
      */
     Case asDecided(
             ClaimState claim, BillContent content, Insured insured, Rulings rulings, long leaf) {
-        Visit visit = Objects.requireNonNull(content.visit());
-        Member institution = directory.required(content.face().getInstitutionCode());
-        boolean inpatient = content.face().getBusType().equals("01");
-        boolean away = away(claim, content);
-        List<Earlier> earlier = earlier(claim, leaf);
-        Case.Person person =
-                new Case.Person(
-                        claim.getInsutype(),
-                        insured.psnType(),
-                        insured.tier(),
-                        insured.sex().equals("女"),
-                        Math.toIntExact(insured.birthDate().toEpochDay()),
-                        Case.Person.UNKNOWN,
-                        insured.civilServant(),
-                        List.of(),
-                        Case.Person.UNKNOWN,
-                        Case.Person.UNKNOWN);
-        Case.Visit care =
-                new Case.Visit(
-                        visit.getMedType(),
-                        institution.getInstitution().getHospLv(),
-                        "",
-                        institution.getId(),
-                        false,
-                        away ? institution.getRegion() : "",
-                        // An emergency counts as filed; nothing else is filed with this agency.
-                        rulings.emergency() && visit.getMedType().equals(EMERGENCY)
-                                ? Filing.EMERGENCY
-                                : Filing.UNFILED,
-                        inpatient ? admissions(claim, leaf) : 1,
-                        claim.getVisitDay());
+        Party agency = parties.get(claim.getAgency());
+        // The year's sum brings the read model up to the ledger, which the accounts need too.
+        Case.Used used = earlier.used(agency, claim, leaf);
+        LocalDate day = LocalDate.ofEpochDay(claim.getVisitDay());
         return new Case(
-                person,
-                care,
-                used(earlier, inpatient),
-                Case.Account.NONE,
+                person(claim, insured),
+                visit(
+                        claim,
+                        content,
+                        insured.filing(day, institution(content).getRegion())
+                                .orElse(Filing.UNFILED),
+                        disease(content, insured, day),
+                        rulings,
+                        leaf),
+                used,
+                accounts.of(agency, claim, row -> EarlierClaims.isElse(row, claim, leaf)),
                 new Case.Fees.Lines(lines(content.details(), rulings)));
+    }
+
+    private static Case.Person person(ClaimState claim, Insured insured) {
+        LocalDate day = LocalDate.ofEpochDay(claim.getVisitDay());
+        Insured.Entitlement known = insured.known();
+        return new Case.Person(
+                claim.getInsutype(),
+                insured.psnTypeOn(day),
+                insured.tier(),
+                insured.sex().equals("女"),
+                Math.toIntExact(insured.birthDate().toEpochDay()),
+                Case.Person.UNKNOWN,
+                insured.civilServant(),
+                insured.identitiesOn(day),
+                Objects.requireNonNullElse(known.contributionMonths(), Case.Person.UNKNOWN),
+                known.insuredSince() == null
+                        ? Case.Person.UNKNOWN
+                        : Math.toIntExact(known.insuredSince().toEpochDay()));
+    }
+
+    private Case.Visit visit(
+            ClaimState claim,
+            BillContent content,
+            Filing filed,
+            String disease,
+            Rulings rulings,
+            long leaf) {
+        Visit visit = Objects.requireNonNull(content.visit());
+        Member institution = institution(content);
+        boolean inpatient = content.face().getBusType().equals("01");
+        // Long-term residents are treated as at home; an emergency counts as filed, shown later.
+        boolean emergency =
+                rulings.emergency()
+                        && visit.getMedType().equals(EMERGENCY)
+                        && filed != Filing.LONG_TERM;
+        return new Case.Visit(
+                visit.getMedType(),
+                institution.getInstitution().getHospLv(),
+                "",
+                institution.getId(),
+                institution.getInstitution().getType().contains(TCM),
+                away(claim, content) ? institution.getRegion() : "",
+                emergency ? Filing.EMERGENCY : filed,
+                inpatient ? earlier.admission(claim, leaf) : 1,
+                claim.getVisitDay(),
+                disease);
+    }
+
+    private Member institution(BillContent content) {
+        return directory.required(content.face().getInstitutionCode());
+    }
+
+    /**
+     * The registered disease that a visit was for; empty when it was none. Ordinary visits and
+     * stays are not for one, whatever their diagnosis.
+     */
+    private static String disease(BillContent content, Insured insured, LocalDate day) {
+        Care care = Care.national(Objects.requireNonNull(content.visit()).getMedType());
+        return care == null || care == Care.CHRONIC
+                ? insured.disease(
+                        day, content.diagnoses().stream().map(Diagnosis::getCode).toList())
+                : "";
     }
 
     /** Whether care was outside the insured place. */
     boolean away(ClaimState claim, BillContent content) {
-        return !directory
-                .required(content.face().getInstitutionCode())
-                .getRegion()
-                .equals(claim.getRegion());
+        return !institution(content).getRegion().equals(claim.getRegion());
     }
 
     /**
      * The case as one reckons it who can open the bill and knows nothing of the person: what the
      * agency alone knows is as given.
+     *
+     * @param reader a department for which decisions are sealed too
      */
-    Case ofStranger(ClaimState claim, BillContent content, Rulings rulings, Case given) {
-        Case.Person person = given.person();
-        Insured stated =
-                new Insured(
-                        "",
-                        "",
-                        LocalDate.ofEpochDay(person.birthDay()),
-                        person.female() ? "女" : "男",
-                        "",
-                        person.psnType(),
-                        person.insuTier(),
-                        person.civilServant());
-        Case own = of(claim, content, stated, rulings);
-        return new Case(person, own.visit(), own.used(), given.account(), own.fees());
+    Case ofStranger(
+            Party reader, ClaimState claim, BillContent content, Rulings rulings, Case given) {
+        Filing filed = given.visit().filing();
+        return new Case(
+                given.person(),
+                visit(
+                        claim,
+                        content,
+                        filed == Filing.EMERGENCY ? Filing.UNFILED : filed,
+                        given.visit().disease(),
+                        rulings,
+                        EarlierClaims.NOW),
+                earlier.opens(reader, claim)
+                        ? earlier.used(reader, claim, EarlierClaims.NOW)
+                        : given.used(),
+                given.account(),
+                new Case.Fees.Lines(lines(content.details(), rulings)));
     }
 
     /** The same with the claims as they stood once. */
     CaseBuilder asOf(ClaimQueries then, State stateThen) {
-        return new CaseBuilder(then, directory, stateThen, engine, readModel);
-    }
-
-    private record Earlier(boolean inpatient, Settlement settlement) {}
-
-    /** Kind 02 of the bill code is inpatient. */
-    private static boolean inpatient(ClaimQueries.Row row) {
-        return row.code().startsWith("0602", 2);
-    }
-
-    private List<Earlier> earlier(ClaimState claim, long leaf) {
-        readModel.require(engine.ledger().height());
-        LocalDate day = LocalDate.ofEpochDay(claim.getVisitDay());
-        int from = Math.toIntExact(day.withDayOfYear(1).toEpochDay());
-        int to = Math.toIntExact(day.withDayOfYear(day.lengthOfYear()).toEpochDay());
-        List<Earlier> settlements = new ArrayList<>();
-        for (ClaimQueries.Row row : claims.decidedOf(claim.getPerson().toByteArray(), from, to)) {
-            ClaimState decided = Claims.find(state, row.claimId());
-            if (decided != null
-                    && decided.getInsutype().equals(claim.getInsutype())
-                    && isBefore(row, claim, leaf)) {
-                settlements.add(new Earlier(inpatient(row), decided.getDecision().getSettlement()));
-            }
-        }
-        return settlements;
-    }
-
-    /**
-     * Whether a decided claim was there when this one was decided first: a decision anew, on
-     * appeal, stands where the first one stood, and does not count itself.
-     *
-     * @param leaf before which it must have been decided
-     */
-    private static boolean isBefore(ClaimQueries.Row row, ClaimState claim, long leaf) {
-        if (row.claimId().equals(claim.getClaimId())) {
-            return false;
-        }
-        if (leaf != NOW) {
-            return Objects.requireNonNull(row.decidedLeaf()) < leaf;
-        }
-        return claim.getDecidedMs() == 0
-                || Objects.requireNonNull(row.decidedMs()) <= claim.getDecidedMs()
-                // It was decided anew itself.
-                || (row.appealedMs() != null && row.submittedMs() < claim.getSubmittedMs());
-    }
-
-    private int admissions(ClaimState claim, long leaf) {
-        LocalDate day = LocalDate.ofEpochDay(claim.getVisitDay());
-        int from = Math.toIntExact(day.withDayOfYear(1).toEpochDay());
-        int count = 1;
-        for (ClaimQueries.Row row :
-                claims.decidedOf(claim.getPerson().toByteArray(), from, claim.getVisitDay())) {
-            if (inpatient(row) && isBefore(row, claim, leaf)) {
-                count++;
-            }
-        }
-        return count;
-    }
-
-    private static Case.Used used(List<Earlier> earlier, boolean inpatient) {
-        YearToDate year = new YearToDate();
-        for (Earlier each : earlier) {
-            Settlement one = each.settlement();
-            year.add(
-                    new YearToDate.Entry(
-                            each.inpatient(),
-                            one.getInscpScpAmt(),
-                            one.getActPayDedc(),
-                            one.getFundPaySumamt(),
-                            one.getHifpPay(),
-                            one.getHifmiPay(),
-                            one.getHifobPay(),
-                            one.getMafPay(),
-                            one.getAcctMulaidPay()));
-        }
-        return year.before(inpatient);
+        return new CaseBuilder(
+                earlier.asOf(then, stateThen), accounts.asOf(then, stateThen), parties, directory);
     }
 
     private static List<FeeLine> lines(List<DetailLine> details, Rulings rulings) {

@@ -38,6 +38,7 @@ public class Casework {
     private final Parties parties;
     private final Decider decider;
     private final PersonLocks locks;
+    private final Accounts accounts;
     private final Cases cases;
     private final Rights rights;
     private final Drafts drafts;
@@ -52,6 +53,7 @@ public class Casework {
             Parties parties,
             Decider decider,
             PersonLocks locks,
+            Accounts accounts,
             Cases cases,
             Rights rights,
             Drafts drafts,
@@ -64,6 +66,7 @@ public class Casework {
         this.parties = parties;
         this.decider = decider;
         this.locks = locks;
+        this.accounts = accounts;
         this.cases = cases;
         this.rights = rights;
         this.drafts = drafts;
@@ -153,7 +156,7 @@ public class Casework {
         }
         Outcome outcome =
                 locks.get(
-                        found.get().getPerson(),
+                        accounts.holder(parties.get(clerk.agency()), found.get().getPerson()),
                         () -> act(clerk, find(clerk, claimId).orElseThrow(), version, act));
         if (outcome.height() > 0) {
             readModel.awaitQuietly(outcome.height());

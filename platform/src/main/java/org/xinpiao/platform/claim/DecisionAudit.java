@@ -255,12 +255,23 @@ public class DecisionAudit {
         Enrolment enrolment = examiner.enrolment(claim, inputs.cover());
         try {
             if (enrolment != null) {
-                return builder.of(
-                        claim, content, enrolments.open(agency, enrolment), inputs.rulings());
+                Case own =
+                        builder.of(
+                                claim,
+                                content,
+                                enrolments.open(agency, enrolment),
+                                inputs.rulings());
+                // Accounts were stated anew since: what they held then, the agency alone knew.
+                return new Case(
+                        own.person(),
+                        own.visit(),
+                        own.used(),
+                        inputs.given().account(),
+                        own.fees());
             }
         } catch (CorruptException _) {
             unchecked.add(new Finding.Unchecked(claim.getClaimId(), What.PERSON, agency.id()));
         }
-        return builder.ofStranger(claim, content, inputs.rulings(), inputs.given());
+        return builder.ofStranger(agency, claim, content, inputs.rulings(), inputs.given());
     }
 }

@@ -96,7 +96,7 @@ final class DepartmentEndorser implements Endorser {
         if (!inputs.rulings().fits(content.details())) {
             deviations.add(new Deviation("inputs.rulings", "—", inputs.rulings().toString()));
         }
-        Case own = cases.ofStranger(claim, content, inputs.rulings(), inputs.given());
+        Case own = cases.ofStranger(party, claim, content, inputs.rulings(), inputs.given());
         deviations.addAll(Deviation.of(own, inputs.given()));
         Examiner.Outcome outcome = examiner.recompute(policy.get().rules(), own, opened);
         deviations.addAll(outcome.deviations());

@@ -104,16 +104,40 @@ public class Traces {
         if (claim.decidedLeaf() == null) {
             return Optional.empty();
         }
+        DecideClaim decide = forms.command(claim.decidedLeaf()).getDecide();
         try {
-            DecideClaim decide = forms.command(claim.decidedLeaf()).getDecide();
-            byte[] trace = open(party, decide).getTrace().toByteArray();
-            ByteString digest = Decision.parseFrom(decide.getDecision()).getTraceDigest();
-            if (!Arrays.equals(primitives.hash(trace), digest.toByteArray())) {
-                throw new CorruptException("trace of claim " + claim.claimId());
-            }
-            return Optional.of(json.readValue(trace, Trace.class));
+            ByteString trace = open(party, decide).getTrace();
+            check(claim, trace, Decision.parseFrom(decide.getDecision()).getTraceDigest());
+            return Optional.of(json.readValue(trace.toByteArray(), Trace.class));
         } catch (CryptoException | InvalidProtocolBufferException e) {
             throw new CorruptException("trace of claim " + claim.claimId(), e);
+        }
+    }
+
+    /**
+     * What the last decision of a claim was made from; nothing when it was not sealed for a party.
+     *
+     * @throws CorruptException when it is not what was signed
+     */
+    Optional<Inputs> inputs(Party party, ClaimQueries.Row claim) {
+        if (claim.decidedLeaf() == null) {
+            return Optional.empty();
+        }
+        DecideClaim decide = forms.command(claim.decidedLeaf()).getDecide();
+        try {
+            ByteString inputs = open(party, decide).getInputs();
+            check(claim, inputs, Decision.parseFrom(decide.getDecision()).getInputsDigest());
+            return Optional.of(Inputs.read(inputs.toByteArray()));
+        } catch (CryptoException _) {
+            return Optional.empty();
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+            throw new CorruptException("inputs of claim " + claim.claimId(), e);
+        }
+    }
+
+    private void check(ClaimQueries.Row claim, ByteString sealed, ByteString digest) {
+        if (!Arrays.equals(primitives.hash(sealed.toByteArray()), digest.toByteArray())) {
+            throw new CorruptException("decision of claim " + claim.claimId());
         }
     }
 

@@ -34,9 +34,10 @@ import org.xinpiao.platform.readmodel.ReadModel;
                         type = FilterType.REGEX,
                         pattern =
                                 "org\\.xinpiao\\.platform\\."
-                                    + "(claim\\.(CaseBuilder|ClaimForms|ClaimQueries|DecisionAudit|Examiner"
-                                    + "|PastClaims|Traces|WhatIf)"
-                                    + "|coverage\\.Enrolments|policy\\.PublishedPolicies)"))
+                                        + "(claim\\.(Accounts|CaseBuilder|ClaimForms|ClaimQueries"
+                                        + "|DecisionAudit|EarlierClaims|Examiner|PastClaims|Traces"
+                                        + "|WhatIf)"
+                                        + "|coverage\\.Enrolments|policy\\.PublishedPolicies)"))
 class OfflineClaims {
 
     static ConfigurableApplicationContext open(Path data) {

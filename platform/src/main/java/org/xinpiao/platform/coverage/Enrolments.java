@@ -12,6 +12,8 @@ import org.xinpiao.contracts.coverage.Coverage;
 import org.xinpiao.contracts.coverage.CoverageCommand;
 import org.xinpiao.contracts.coverage.Enrol;
 import org.xinpiao.contracts.coverage.Enrolment;
+import org.xinpiao.contracts.registry.Region;
+import org.xinpiao.contracts.registry.Registry;
 import org.xinpiao.crypto.CryptoException;
 import org.xinpiao.ledger.CorruptException;
 import org.xinpiao.platform.keys.Pseudonyms;
@@ -58,7 +60,7 @@ public class Enrolments {
             @Nullable LocalDate to,
             Insured insured) {
         Party party = parties.get(agency);
-        ByteString person = ByteString.copyFrom(pseudonyms.coverage(insured.idNumber()));
+        ByteString person = person(insured.idNumber());
         Enrolment enrolment =
                 Enrolment.newBuilder()
                         .setPerson(person)
@@ -94,6 +96,22 @@ public class Enrolments {
             }
         }
         return Optional.empty();
+    }
+
+    /** The pseudonym by which the ledger knows an insured person. */
+    public ByteString person(String idNumber) {
+        return ByteString.copyFrom(pseudonyms.coverage(idNumber));
+    }
+
+    /**
+     * What an agency knows of a person last; nothing when the person is not, or no longer, its own.
+     */
+    public Optional<Insured> latest(Party agency, ByteString person) {
+        Enrolment enrolment = Coverage.latest(state, person);
+        Region region = enrolment == null ? null : Registry.region(state, enrolment.getRegion());
+        return enrolment == null || region == null || !region.getAgency().equals(agency.id())
+                ? Optional.empty()
+                : Optional.of(open(agency, enrolment));
     }
 
     /**

@@ -14,6 +14,7 @@ import org.xinpiao.contracts.bill.BillCommand;
 import org.xinpiao.contracts.bill.GrantSegment;
 import org.xinpiao.contracts.fund.Deposit;
 import org.xinpiao.contracts.fund.FundCommand;
+import org.xinpiao.contracts.policy.Filing;
 import org.xinpiao.contracts.registry.Member;
 import org.xinpiao.contracts.registry.Region;
 import org.xinpiao.contracts.registry.RegisterMember;
@@ -33,6 +34,7 @@ import org.xinpiao.platform.node.Submitter;
 import org.xinpiao.platform.policy.PublishedPolicies;
 import org.xinpiao.platform.policy.ShippedPolicies;
 import org.xinpiao.platform.readmodel.ChinaTime;
+import org.xinpiao.simulator.Entitlement;
 import org.xinpiao.simulator.Institution;
 import org.xinpiao.simulator.Person;
 import org.xinpiao.simulator.Province;
@@ -249,14 +251,49 @@ public class DemoProvince {
                 person.insutype(),
                 person.enrolledFrom(),
                 person.enrolledTo().equals(Person.NO_END) ? null : person.enrolledTo(),
-                new Insured(
-                        person.name(),
-                        person.idNumber(),
-                        person.birthDate(),
-                        person.sex(),
-                        person.psnNo(),
-                        person.psnType(),
-                        person.insutype().equals("310") ? "" : "1",
-                        person.civilServant()));
+                insured(person));
+    }
+
+    /** What the home agency knows of one of the sample's people. */
+    public static Insured insured(Person person) {
+        Entitlement known = person.entitlement();
+        Insured.Period covered = new Insured.Period(person.enrolledFrom(), null);
+        Entitlement.Account account = known.account();
+        return new Insured(
+                person.name(),
+                person.idNumber(),
+                person.birthDate(),
+                person.sex(),
+                person.psnNo(),
+                person.psnType(),
+                person.employee() ? "" : "1",
+                person.civilServant(),
+                new Insured.Entitlement(
+                        known.identities().stream()
+                                .map(code -> new Insured.Identity(code, covered))
+                                .toList(),
+                        person.employee() ? known.contributionMonths() : null,
+                        person.enrolledFrom(),
+                        known.retiredOn(),
+                        known.chronic().stream()
+                                .map(each ->
+                                        new Insured.Chronic(
+                                                each.code(),
+                                                each.diagnosis(),
+                                                new Insured.Period(each.from(), null)))
+                                .toList(),
+                        known.filedRegion().isEmpty()
+                                ? List.of()
+                                : List.of(
+                                        new Insured.Filed(
+                                                Filing.LONG_TERM, known.filedRegion(), covered)),
+                        account == null
+                                ? null
+                                : new Insured.Account(
+                                        account.balanceFen(),
+                                        person.enrolledFrom(),
+                                        account.use(),
+                                        account.sharedWith()),
+                        known.family()));
     }
 }

@@ -45,7 +45,10 @@ final class CaseFields {
     static final Set<String> USED =
             words(
                     "scope basic deductible personal_scope above_cap serious large aid family"
-                            + " diseases");
+                            + " diseases cares");
+
+    /** What one kind of visit has used. */
+    static final Set<String> CARE = words("med_type scope basic deductible");
 
     /** What a chronic disease has used. */
     static final Set<String> DISEASE =

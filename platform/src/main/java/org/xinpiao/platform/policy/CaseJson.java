@@ -88,6 +88,14 @@ public final class CaseJson {
                 .put("large", yuan(used.large()))
                 .put("aid", yuan(used.aid()))
                 .put("family", yuan(used.family()));
+        var cares = node.putArray("cares");
+        for (Case.CareUse use : used.cares()) {
+            cares.addObject()
+                    .put("med_type", use.medType())
+                    .put("scope", yuan(use.scope()))
+                    .put("basic", yuan(use.basic()))
+                    .put("deductible", yuan(use.deductible()));
+        }
         var diseases = node.putArray("diseases");
         for (Case.DiseaseUse use : used.diseases()) {
             diseases.addObject()

@@ -184,7 +184,17 @@ public final class CaseReader {
                 notNegative(used.at("large")),
                 notNegative(used.at("aid")),
                 notNegative(used.at("family")),
-                used.at("diseases").elements().stream().map(CaseReader::disease).toList());
+                used.at("diseases").elements().stream().map(CaseReader::disease).toList(),
+                used.at("cares").elements().stream().map(CaseReader::care).toList());
+    }
+
+    private static Case.CareUse care(Field use) {
+        known(use, CaseFields.CARE);
+        return new Case.CareUse(
+                matching(use.at("med_type"), "[0-9A-Z]{2,8}", true),
+                notNegative(use.at("scope")),
+                notNegative(use.at("basic")),
+                notNegative(use.at("deductible")));
     }
 
     private static Case.DiseaseUse disease(Field use) {

@@ -51,7 +51,10 @@ final class PlanMapper {
                 benefit.at("bands_per").text().equals("year"),
                 ageBonus(benefit.at("age_bonus")),
                 cap.exists()
-                        ? new Plan.Cap(cap.at("amount").fen(0), cap.at("on").text().equals("scope"))
+                        ? new Plan.Cap(
+                                cap.at("amount").fen(0),
+                                cap.at("on").text().equals("scope"),
+                                shared(cap.at("care")))
                         : null,
                 years(benefit.at("contribution_years")),
                 waiting.exists()
@@ -60,6 +63,18 @@ final class PlanMapper {
                         : null,
                 cuts(benefit.at("out_of_area"), terms),
                 diseases(benefit.at("diseases"), terms));
+    }
+
+    /** The kinds of care that share a limit, the benefit's own among them. */
+    private List<Care> shared(Field field) {
+        List<String> words = field.texts();
+        if (!words.isEmpty() && !words.contains(benefit.at("care").text())) {
+            field.fault(
+                    Fault.Kind.REFERENCE,
+                    "共用限额的医疗类别须包含该待遇自身的类别。",
+                    "The kinds of care that share a limit include the benefit's own.");
+        }
+        return words.stream().map(PlanMapper::care).toList();
     }
 
     static Care care(String word) {

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.xinpiao.contracts.policy.Benefit;
-import org.xinpiao.contracts.policy.Care;
 import org.xinpiao.contracts.policy.Case;
 import org.xinpiao.contracts.policy.Evaluator;
 import org.xinpiao.contracts.policy.PolicyPackage;
@@ -102,20 +101,19 @@ public final class PolicyBatch {
             if (now == null) {
                 return;
             }
-            boolean inpatient = Care.national(now.visit().medType()) == Care.INPATIENT;
             YearToDate used = person.isEmpty() || states ? null : used(now);
             if (used != null) {
                 now =
                         new Case(
                                 now.person(),
                                 now.visit(),
-                                used.before(inpatient),
+                                used.before(now.visit().dischargeDay()),
                                 now.account(),
                                 now.fees());
             }
             Benefit benefit = Evaluator.evaluate(rules, now);
             if (used != null) {
-                used.add(YearToDate.Entry.of(inpatient, benefit.amounts()));
+                used.add(YearToDate.Entry.of(now.visit(), benefit));
             }
             fundFen = benefit.amounts().fundPaySumamt();
             BenefitJson.settlement(result, benefit, now);

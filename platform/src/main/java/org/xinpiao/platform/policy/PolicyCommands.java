@@ -223,8 +223,7 @@ public final class PolicyCommands implements Runnable {
                 return UNUSABLE;
             }
             List<PolicyDiff.Change> changes =
-                    PolicyDiff.between(
-                            PolicyPackageReader.tree(old), PolicyPackageReader.tree(young));
+                    PolicyDiff.between(old, young);
             PrintWriter out = spec.commandLine().getOut();
             for (PolicyDiff.Change change : changes) {
                 out.println(change.path());

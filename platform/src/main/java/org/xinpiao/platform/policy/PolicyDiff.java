@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * What differs between two packages, value by value. Entries of a list are matched by what names
  * them, so that one put in between moves none of the others. Where a value comes from is no value.
  */
-final class PolicyDiff {
+public final class PolicyDiff {
 
     private static final Set<String> ORIGIN = Set.of("source", "sources", "mark");
 
@@ -39,7 +39,16 @@ final class PolicyDiff {
      * @param before as written, null when it was not there
      * @param after as written, null when it is gone
      */
-    record Change(String path, @Nullable String before, @Nullable String after) {}
+    public record Change(String path, @Nullable String before, @Nullable String after) {}
+
+    /**
+     * The changes from one package to another, in the order of the older one.
+     *
+     * @param before bytes of a package that can be read, as {@code after}
+     */
+    public static List<Change> between(byte[] before, byte[] after) {
+        return between(PolicyPackageReader.tree(before), PolicyPackageReader.tree(after));
+    }
 
     /** The changes from one package to another, in the order of the older one. */
     static List<Change> between(JsonNode before, JsonNode after) {

@@ -1,7 +1,11 @@
 package org.xinpiao.platform.claim;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Objects;
 import org.xinpiao.contracts.bill.BillCommand;
 import org.xinpiao.contracts.bill.GrantSegment;
 import org.xinpiao.contracts.fund.Deposit;
@@ -39,6 +43,11 @@ record City(RunningDemo platform, String region) {
      * @param change made to its text, from and to
      */
     static City found(RunningDemo platform, String region, String policy, String... change) {
+        return found(platform, region, ShippedPolicies.bytes(policy), change);
+    }
+
+    /** Founds it with a package that is not shipped. */
+    static City found(RunningDemo platform, String region, byte[] policy, String... change) {
         City city = new City(platform, region);
         city.register(city.agency(), Role.AGENCY, "");
         city.submit(
@@ -56,7 +65,7 @@ record City(RunningDemo platform, String region) {
                                                         .setEndorsers(1)))
                         .build(),
                 "region/" + region);
-        for (String fund : new String[] {"310100", "390100"}) {
+        for (String fund : new String[] {"310100", "390100", "390200", "330100", "610100"}) {
             city.submit(
                     "insurance",
                     "fund",
@@ -70,7 +79,7 @@ record City(RunningDemo platform, String region) {
                             .build(),
                     "deposit/" + region + "/" + fund);
         }
-        String yaml = new String(ShippedPolicies.bytes(policy), StandardCharsets.UTF_8);
+        String yaml = new String(policy, StandardCharsets.UTF_8);
         yaml = yaml.replaceFirst("region: \"\\d{6}\"", "region: \"" + region + "\"");
         yaml = yaml.replaceFirst("from: \"\\d{4}-\\d\\d-\\d\\d\"", "from: \"" + today() + "\"");
         for (int i = 0; i < change.length; i += 2) {
@@ -87,12 +96,21 @@ record City(RunningDemo platform, String region) {
         return org.xinpiao.platform.Story.today();
     }
 
+    /** A file among the tests. */
+    static byte[] resource(String path) {
+        try (InputStream in = Objects.requireNonNull(City.class.getResourceAsStream(path))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     String agency() {
         return "agency-" + region;
     }
 
     /**
-     * A hospital here that issues in-patients' bills.
+     * A hospital here that issues bills.
      *
      * @param hospLv hosp_lv, 01 to 11
      * @return its member id
@@ -103,18 +121,21 @@ record City(RunningDemo platform, String region) {
         register(id, Role.INSTITUTION, hospLv);
         platform.bean(HisAccounts.class).put(new HisAccounts.Account("his-" + id, id, "key-" + id));
         long from = Long.parseLong(region.substring(3) + hospLv) * NUMBERS + 900_000_001L;
-        submit(
-                "finance",
-                "bill",
-                BillCommand.newBuilder()
-                        .setGrantSegment(
-                                GrantSegment.newBuilder()
-                                        .setInstitution(id)
-                                        .setCode(BillCodes.of(region, true, today().getYear()))
-                                        .setFrom(from)
-                                        .setTo(from + NUMBERS - 1))
-                        .build(),
-                "segment/" + id);
+        for (boolean inpatient : new boolean[] {true, false}) {
+            String code = BillCodes.of(region, inpatient, today().getYear());
+            submit(
+                    "finance",
+                    "bill",
+                    BillCommand.newBuilder()
+                            .setGrantSegment(
+                                    GrantSegment.newBuilder()
+                                            .setInstitution(id)
+                                            .setCode(code)
+                                            .setFrom(from)
+                                            .setTo(from + NUMBERS - 1))
+                            .build(),
+                    "segment/" + code + "/" + id);
+        }
         return id;
     }
 

@@ -52,7 +52,8 @@ class CaseJsonTest {
                         7,
                         8,
                         9,
-                        List.of(new Case.DiseaseUse("M03900", 1, 2, 3, 4)));
+                        List.of(new Case.DiseaseUse("M03900", 1, 2, 3, 4)),
+                        List.of(new Case.CareUse("21", 5, 6, 7)));
         FeeLine ceiling =
                 new FeeLine(
                         "1",
