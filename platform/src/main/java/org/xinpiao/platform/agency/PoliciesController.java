@@ -37,7 +37,9 @@ import org.xinpiao.platform.policy.PublishedPolicies;
 import org.xinpiao.platform.readmodel.ChinaTime;
 import org.xinpiao.platform.readmodel.ProjectorThread;
 
-/** The policy packages of the clerk's region, as they stand on the ledger, and how one gets there. */
+/**
+ * The policy packages of the clerk's region, as they stand on the ledger, and how one gets there.
+ */
 @Controller("agencyPoliciesController")
 class PoliciesController {
 

@@ -222,8 +222,7 @@ public final class PolicyCommands implements Runnable {
             if (old == null || young == null) {
                 return UNUSABLE;
             }
-            List<PolicyDiff.Change> changes =
-                    PolicyDiff.between(old, young);
+            List<PolicyDiff.Change> changes = PolicyDiff.between(old, young);
             PrintWriter out = spec.commandLine().getOut();
             for (PolicyDiff.Change change : changes) {
                 out.println(change.path());

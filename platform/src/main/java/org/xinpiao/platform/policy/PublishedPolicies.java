@@ -151,8 +151,7 @@ public class PublishedPolicies {
                     rules,
                     before == null ? 0 : before.getVersion(),
                     old == null ? List.of() : PolicyDiff.between(old, yaml),
-                    PolicyContract.refusal(
-                            state, agency, nowMillis, command(rules, yaml).build()));
+                    PolicyContract.refusal(state, agency, nowMillis, command(rules, yaml).build()));
         } catch (InvalidProtocolBufferException e) {
             throw new CorruptException("policy of " + rules.region(), e);
         }

@@ -114,11 +114,7 @@ final class WorkedPatient {
         return claim(
                         hospital,
                         "outpatient",
-                        bill(
-                                hospital,
-                                medType,
-                                diagnosis,
-                                List.of(new Line("1", fen(yuan), 0, 0))))
+                        bill(hospital, medType, diagnosis, List.of(new Line("1", fen(yuan), 0, 0))))
                 .getDecision()
                 .getSettlement();
     }

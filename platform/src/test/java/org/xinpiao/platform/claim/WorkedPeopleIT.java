@@ -27,7 +27,9 @@ class WorkedPeopleIT {
     static void found() {
         city =
                 City.found(
-                        RunningPlatform.get(), "990190", City.resource("/policy/synthetic-person.yaml"));
+                        RunningPlatform.get(),
+                        "990190",
+                        City.resource("/policy/synthetic-person.yaml"));
         hospital = city.hospital("02");
     }
 
@@ -52,8 +54,7 @@ class WorkedPeopleIT {
                 List.of(),
                 fen < 0
                         ? null
-                        : new Insured.Account(
-                                fen, City.today().minusYears(1), use, sharedWith),
+                        : new Insured.Account(fen, City.today().minusYears(1), use, sharedWith),
                 family);
     }
 
@@ -61,7 +62,9 @@ class WorkedPeopleIT {
         return new WorkedPatient(city, insutype, psnType, City.today().minusYears(45));
     }
 
-    /** 10000 yuan above the deductible at 80 %, 3 points less for each begun year that is missing. */
+    /**
+     * 10000 yuan above the deductible at 80 %, 3 points less for each begun year that is missing.
+     */
     @ParameterizedTest
     @CsvSource({
         "1201, 240, , 6500",
@@ -72,13 +75,14 @@ class WorkedPeopleIT {
         "1101, 240, 0, 6500",
         "1101, 240, 1, 8000",
     })
-    void contributionYears(
-            String psnType, int months, @Nullable Integer retiresInDays, String fund)
+    void contributionYears(String psnType, int months, @Nullable Integer retiresInDays, String fund)
             throws InterruptedException {
         LocalDate retires = retiresInDays == null ? null : City.today().plusDays(retiresInDays);
 
         Settlement s =
-                patient("310", psnType).insured(paid(months, null, retires)).stay(hospital, "11000");
+                patient("310", psnType)
+                        .insured(paid(months, null, retires))
+                        .stay(hospital, "11000");
 
         assertThat(s.getHifpPay()).isEqualTo(fen(fund));
         assertThat(s.getActPayDedc()).isEqualTo(fen("1000"));
@@ -110,8 +114,7 @@ class WorkedPeopleIT {
         Insured.Period period =
                 lasts
                         ? lasting()
-                        : new Insured.Period(
-                                City.today().minusYears(1), City.today().minusDays(1));
+                        : new Insured.Period(City.today().minusYears(1), City.today().minusDays(1));
         Insured.Entitlement known =
                 new Insured.Entitlement(
                         List.of(new Insured.Identity(identity, period)),

@@ -52,7 +52,7 @@ final class Samples {
         return resource("/policy/cases/" + name + ".json");
     }
 
-    private static byte[] resource(String path) {
+    static byte[] resource(String path) {
         try (InputStream in = Samples.class.getResourceAsStream(path)) {
             if (in == null) {
                 throw new IllegalArgumentException("no " + path);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.platform.coverage;
+
+import org.jspecify.annotations.NullMarked;
