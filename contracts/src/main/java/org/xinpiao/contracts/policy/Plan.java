@@ -94,7 +94,10 @@ public record Plan(
 
     /** Whether what a kind of care used counts against the limit. */
     boolean capCounts(Care kind) {
-        return cap == null || cap.cares().isEmpty() ? kind == care : cap.cares().contains(kind);
+        if (cap == null || cap.cares().isEmpty()) {
+            return kind == care;
+        }
+        return cap.cares().contains(kind);
     }
 
     /** The disease that has a code, or null. */

@@ -65,8 +65,8 @@ class EarlierClaims {
     Case.Used used(Party reader, ClaimState claim, long leaf) {
         YearToDate year = new YearToDate();
         for (ClaimQueries.Row row : ofYear(claim, leaf)) {
-            ClaimState decided = Claims.find(state, row.claimId());
-            if (decided != null && decided.getInsutype().equals(claim.getInsutype())) {
+            ClaimState decided = Objects.requireNonNull(Claims.find(state, row.claimId()));
+            if (decided.getInsutype().equals(claim.getInsutype())) {
                 year.add(entry(reader, row, decided, row.agency().equals(claim.getAgency())));
             }
         }
@@ -107,8 +107,14 @@ class EarlierClaims {
         LocalDate day = LocalDate.ofEpochDay(claim.getVisitDay());
         int from = Math.toIntExact(day.withDayOfYear(1).toEpochDay());
         return claims.decidedOf(claim.getPerson().toByteArray(), from, toDay).stream()
-                .filter(row -> isBefore(row, claim, leaf))
+                .filter(row -> isBefore(row, claim, leaf) && isBasic(row))
                 .toList();
+    }
+
+    /** What an insurer pays is no admission, and uses nothing of the year. */
+    private boolean isBasic(ClaimQueries.Row row) {
+        ClaimState decided = Claims.find(state, row.claimId());
+        return decided != null && decided.getPayer().equals(Claims.BASIC);
     }
 
     /**
