@@ -33,10 +33,13 @@ import org.xinpiao.contracts.bill.BillReason;
 import org.xinpiao.contracts.bill.Bills;
 import org.xinpiao.contracts.claim.ClaimChanged;
 import org.xinpiao.contracts.claim.ClaimCommand;
+import org.xinpiao.contracts.claim.ClaimContract;
 import org.xinpiao.contracts.claim.ClaimReason;
 import org.xinpiao.contracts.claim.ClaimStatus;
+import org.xinpiao.contracts.claim.Claims;
 import org.xinpiao.contracts.claim.DecideClaim;
 import org.xinpiao.contracts.claim.Decision;
+import org.xinpiao.contracts.claim.Grant;
 import org.xinpiao.contracts.claim.Settlement;
 import org.xinpiao.contracts.claim.SubmitClaim;
 import org.xinpiao.contracts.fund.FundReason;
@@ -328,6 +331,63 @@ final class ClaimTest extends ClaimScene {
                 ClaimReason.NOTHING_LEFT,
                 commercial("C3", 1).setPayer("insurer-2").setAgency("insurer-2"));
         province.sound();
+    }
+
+    @Test
+    void commercialCover_waitsForTheBasicInsurance() {
+        province.accept("health", submit(commercial("C2", 1)));
+        province.accept("health", submit(basic("C1", 1)));
+        province.reject(INSURER, ours("C2", 1_000), ClaimReason.BASIC_FIRST);
+        province.accept(AGENCY, decided("C1", 3_500));
+        province.reject(INSURER, ours("C2", 501), BillReason.EXCEEDS_REMAINING);
+        province.accept(INSURER, ours("C2", 500));
+        province.now += ClaimContract.PAYMENT_MS_MAX + 1;
+        List<Long> book = province.balances();
+        province.accept(INSURER, expire("C2"));
+        assertThat(Bills.remaining(province.bill(id(1)))).isEqualTo(500);
+        assertThat(province.balances()).isEqualTo(book);
+        province.sound();
+    }
+
+    @Test
+    void grant_isForCommercialCover_andEnds() {
+        malformed(basic("C1", 1).mergeFrom(Commands.grant(today)));
+        malformed(commercial("C1", 1).clearGrant());
+        malformed(commercial("C1", 1).setGrant(grant(4, today)));
+        malformed(commercial("C1", 1).setGrant(grant(17, today)));
+        malformed(commercial("C1", 1).setGrant(grant(5, today - 1)));
+        malformed(commercial("C1", 1).setGrant(grant(5, today + 366)));
+        malformed(commercial("C1", 1).setGrant(grant(5, today).toBuilder().setRevokedMs(1)));
+        province.accept("health", submit(commercial("C1", 1).setGrant(grant(5, today))));
+        province.accept("health", submit(basic("C2", 1)));
+        province.accept("health", submit(commercial("C3", 2)));
+        assertThat(Claims.mayRead(province.claim("C1"), province.now)).isTrue();
+        assertThat(Claims.mayRead(province.claim("C2"), province.now)).isFalse();
+        assertThat(Claims.mayRead(province.claim("C1"), province.now + DAY_MS)).isFalse();
+        province.reject("health", Commands.revoke("C2"), ClaimReason.WRONG_STATUS);
+        province.reject(INSURER, Commands.revoke("C1"), ClaimReason.NOT_ALLOWED);
+        province.accept("health", Commands.revoke("C1"));
+        assertThat(province.claim("C1").getStatus()).isEqualTo(ClaimStatus.CANCELLED);
+        assertThat(Claims.mayRead(province.claim("C1"), province.now)).isFalse();
+        province.accept(INSURER, ours("C3", 1_000));
+        province.accept("health", Commands.revoke("C3"));
+        province.reject("health", Commands.revoke("C3"), ClaimReason.WRONG_STATUS);
+        assertThat(province.claim("C3").getStatus()).isEqualTo(ClaimStatus.DECIDED);
+        assertThat(Claims.mayRead(province.claim("C3"), province.now)).isFalse();
+        province.sound();
+    }
+
+    private static Grant grant(int sections, int untilDay) {
+        return Grant.newBuilder().setSections(sections).setUntilDay(untilDay).build();
+    }
+
+    private ClaimCommand ours(String claimId, long pays) {
+        Settlement.Builder settlement = settlement(10_000, pays).setHifpPay(0).setOthPay(pays);
+        return decide(
+                decide(
+                        province,
+                        decision(claimId, settlement).clearPolicyRegion().clearPolicyVersion(),
+                        INSURER));
     }
 
     private void refused(Reason reason, SubmitClaim.Builder submission) {

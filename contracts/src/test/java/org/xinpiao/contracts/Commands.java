@@ -30,11 +30,13 @@ import org.xinpiao.contracts.claim.DropDemand;
 import org.xinpiao.contracts.claim.Endorsement;
 import org.xinpiao.contracts.claim.ExpireClaim;
 import org.xinpiao.contracts.claim.FailPayment;
+import org.xinpiao.contracts.claim.Grant;
 import org.xinpiao.contracts.claim.PayClaim;
 import org.xinpiao.contracts.claim.ProvideDocuments;
 import org.xinpiao.contracts.claim.RefuseClaim;
 import org.xinpiao.contracts.claim.RepayClaim;
 import org.xinpiao.contracts.claim.ReviewClaim;
+import org.xinpiao.contracts.claim.RevokeGrant;
 import org.xinpiao.contracts.claim.Settlement;
 import org.xinpiao.contracts.claim.SubmitClaim;
 import org.xinpiao.contracts.coverage.CoverageCommand;
@@ -230,7 +232,25 @@ final class Commands {
                 .setPatient(Province.pseudonym("patient"))
                 .setPerson(Province.pseudonym("person"))
                 .setInsutype("310")
-                .setVisitDay(visitDay);
+                .setVisitDay(visitDay)
+                .mergeFrom(payer.equals(Claims.BASIC) ? basic() : grant(visitDay + 100));
+    }
+
+    private static SubmitClaim basic() {
+        return SubmitClaim.getDefaultInstance();
+    }
+
+    /** Leave to read face and details. */
+    static SubmitClaim grant(int untilDay) {
+        return SubmitClaim.newBuilder()
+                .setGrant(Grant.newBuilder().setSections(5).setUntilDay(untilDay))
+                .build();
+    }
+
+    static ClaimCommand revoke(String claimId) {
+        return ClaimCommand.newBuilder()
+                .setRevoke(RevokeGrant.newBuilder().setClaimId(claimId))
+                .build();
     }
 
     static ClaimCommand submit(SubmitClaim.Builder submission) {

@@ -62,6 +62,7 @@ final class RandomHistory {
                             "decide",
                             "refuse",
                             "cancel",
+                            "revoke",
                             "review",
                             "ask",
                             "provide",
@@ -440,11 +441,12 @@ final class RandomHistory {
         }
         String id = claim.getClaimId();
         String agency = orAnyone(claim.getAgency());
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
             case 0, 1, 2 -> run("appeal", orAnyone("health"), Commands.appeal(id));
             case 3 -> run("answer", agency, Commands.answer(id));
             case 4 -> run("demand", agency, Commands.demand(id));
             case 5 -> run("drop", agency, Commands.drop(id));
+            case 7 -> run("revoke", orAnyone("health"), Commands.revoke(id));
             case 6 -> {
                 long fen = Claims.paidFen(claim) + (chance(10) ? 1 : 0);
                 run("repay", orAnyone(BANK), Commands.repay(id, fen));

@@ -27,6 +27,9 @@ public final class ClaimContract implements Contract {
     /** How long one may appeal: 60 days, as against any act of an office (行政复议法). */
     public static final long APPEAL_MS_MAX = 60L * 24 * 60 * 60 * 1_000;
 
+    /** How long an insurer may be let read at most. */
+    public static final int GRANT_DAYS_MAX = 365;
+
     /** Largest ciphertext of a form or a statement in bytes. */
     public static final int SEALED_BYTES_MAX = 1 << 16;
 
@@ -55,6 +58,7 @@ public final class ClaimContract implements Contract {
             case ANSWER -> Appeals.answer(state, context, command.getAnswer());
             case DEMAND -> Payments.demand(state, context, command.getDemand());
             case DROP -> Payments.drop(state, context, command.getDrop());
+            case REVOKE -> Handling.revoke(state, context, command.getRevoke());
             case REPAY -> Payments.repay(state, context, command.getRepay());
             case COMMAND_NOT_SET -> throw Wire.noCommand();
         };

@@ -13,6 +13,7 @@ import org.xinpiao.contracts.Primitives;
 import org.xinpiao.contracts.State;
 import org.xinpiao.contracts.Wire;
 import org.xinpiao.contracts.bill.BillId;
+import org.xinpiao.contracts.bill.Bills;
 import org.xinpiao.contracts.fund.FundBook.Share;
 
 /** Claims, for others to read, and the table of their legal steps. */
@@ -47,6 +48,8 @@ public final class Claims {
         CLOSE,
         REFUSE,
         CANCEL,
+        /** The insurer reads no more. */
+        REVOKE,
         PAY,
         /** A transfer that did not arrive. */
         FAIL,
@@ -93,9 +96,35 @@ public final class Claims {
         return claimId == null ? null : find(state, claimId.toStringUtf8());
     }
 
+    /** Whether the basic insurance pays it, and no commercial insurer. */
+    public static boolean isBasic(ClaimState claim) {
+        return claim.getPayer().equals(BASIC);
+    }
+
+    /**
+     * The claim on the basic insurance whose outcome may still change what is left of a bill; null
+     * when there is none.
+     */
+    public static @Nullable ClaimState openBasic(State state, BillId bill) {
+        ClaimState basic = holder(state, bill, BASIC);
+        return basic != null
+                        && (isUndecided(basic.getStatus())
+                                || basic.getStatus() == ClaimStatus.APPEALED)
+                ? basic
+                : null;
+    }
+
+    /** Whether an insurer may read what the patient granted. */
+    public static boolean mayRead(ClaimState claim, long timeMillis) {
+        return claim.hasGrant()
+                && claim.getGrant().getRevokedMs() == 0
+                && claim.getStatus() != ClaimStatus.CANCELLED
+                && Bills.chinaDay(timeMillis) <= claim.getGrant().getUntilDay();
+    }
+
     /** What the public funds bear of a decided claim: nothing of commercial cover. */
     public static List<Share> shares(ClaimState claim) {
-        return claim.getPayer().equals(BASIC)
+        return isBasic(claim)
                 ? Settlements.shares(claim.getDecision().getSettlement(), claim.getInsutype())
                 : List.of();
     }
@@ -162,6 +191,10 @@ public final class Claims {
                     when(open || (appealed && before == ClaimStatus.REFUSED), ClaimStatus.CLOSED);
             case REFUSE -> when(open, ClaimStatus.REFUSED);
             case CANCEL -> when(open, ClaimStatus.CANCELLED);
+            case REVOKE ->
+                    when(
+                            claim.hasGrant() && claim.getGrant().getRevokedMs() == 0,
+                            open ? ClaimStatus.CANCELLED : from);
             case PAY -> when(from == ClaimStatus.DECIDED, ClaimStatus.PAID);
             case FAIL ->
                     when(

@@ -62,7 +62,12 @@ final class Deciding {
             Decision decision,
             ClaimState claim,
             ClaimStatus next) {
-        Rejected fault = settlementFault(state, claim, decision.getSettlement());
+        // What the basic insurance bears comes first: only then is it known what is left.
+        Rejected fault =
+                Claims.isBasic(claim) ? null : Submission.basicFirst(state, claim.getBill());
+        if (fault == null) {
+            fault = settlementFault(state, claim, decision.getSettlement());
+        }
         if (fault == null) {
             fault = policyFault(state, claim, decision);
         }

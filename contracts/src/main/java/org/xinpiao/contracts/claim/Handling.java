@@ -98,6 +98,23 @@ final class Handling {
                 (claim, next) -> end(state, context, claim, next));
     }
 
+    /** Ends what an insurer may read, and with it a claim that it has not decided. */
+    static Outcome revoke(State state, Context context, RevokeGrant command) {
+        return Taking.step(
+                state,
+                context,
+                command.getClaimId(),
+                Actor.PATIENT_SERVICE,
+                Claims.Step.REVOKE,
+                (claim, next) -> {
+                    ClaimState.Builder changed = claim.toBuilder();
+                    changed.getGrantBuilder().setRevokedMs(context.timeMillis());
+                    return next == ClaimStatus.CANCELLED
+                            ? end(state, context, changed.build(), next)
+                            : ClaimContract.changed(state, changed.build());
+                });
+    }
+
     /** Ends a claim that holds nothing but its bill's place. */
     private static Outcome end(State state, Context context, ClaimState claim, ClaimStatus next) {
         state.delete(Claims.holderKey(claim.getBill(), claim.getPayer()));

@@ -7,9 +7,11 @@ import org.xinpiao.contracts.Outcome;
 import org.xinpiao.contracts.Outcome.Rejected;
 import org.xinpiao.contracts.State;
 import org.xinpiao.contracts.Wire;
+import org.xinpiao.contracts.bill.BillId;
 import org.xinpiao.contracts.bill.BillReason;
 import org.xinpiao.contracts.bill.BillState;
 import org.xinpiao.contracts.bill.Bills;
+import org.xinpiao.contracts.bill.SectionKind;
 import org.xinpiao.contracts.coverage.Coverage;
 import org.xinpiao.contracts.coverage.Enrolment;
 import org.xinpiao.contracts.registry.Region;
@@ -22,7 +24,7 @@ final class Submission {
     private Submission() {}
 
     static Outcome submit(State state, Context context, SubmitClaim command) {
-        Rejected malformed = malformed(command);
+        Rejected malformed = malformed(context, command);
         if (malformed != null) {
             return malformed;
         }
@@ -77,11 +79,18 @@ final class Submission {
                         .setRegion(region)
                         .setStatus(ClaimStatus.SUBMITTED)
                         .setSubmittedMs(context.timeMillis())
+                        .mergeFrom(granted(command))
                         .build();
         state.put(
                 Claims.holderKey(command.getBill(), command.getPayer()),
                 ByteString.copyFromUtf8(command.getClaimId()));
         return ClaimContract.changed(state, claim);
+    }
+
+    private static ClaimState granted(SubmitClaim command) {
+        return command.hasGrant()
+                ? ClaimState.newBuilder().setGrant(command.getGrant()).build()
+                : ClaimState.getDefaultInstance();
     }
 
     /** Who holds the bill for this payer, since when, and what remains; null when it is free. */
@@ -90,9 +99,9 @@ final class Submission {
         if (holder != null) {
             return held(holder, bill);
         }
-        ClaimState basic = Claims.holder(state, command.getBill(), Claims.BASIC);
-        if (basic != null && isOpen(basic)) {
-            return new Rejected(ClaimReason.BASIC_FIRST, "claim=" + basic.getClaimId());
+        Rejected basicFirst = basicFirst(state, command.getBill());
+        if (basicFirst != null) {
+            return basicFirst;
         }
         return Bills.remaining(bill) == 0
                 ? new Rejected(ClaimReason.NOTHING_LEFT, "remaining_fen=0")
@@ -112,12 +121,15 @@ final class Submission {
                         + Bills.remaining(bill));
     }
 
-    /** Whether what the basic insurance bears may still change. */
-    private static boolean isOpen(ClaimState basic) {
-        return Claims.isUndecided(basic.getStatus()) || basic.getStatus() == ClaimStatus.APPEALED;
+    /** The claim on the basic insurance that others wait for; null when there is none. */
+    static @Nullable Rejected basicFirst(State state, BillId bill) {
+        ClaimState basic = Claims.openBasic(state, bill);
+        return basic == null
+                ? null
+                : new Rejected(ClaimReason.BASIC_FIRST, "claim=" + basic.getClaimId());
     }
 
-    private static @Nullable Rejected malformed(SubmitClaim command) {
+    private static @Nullable Rejected malformed(Context context, SubmitClaim command) {
         String field = null;
         if (!Wire.isId(command.getClaimId(), Claims.ID_CHARS_MAX)) {
             field = "claim_id";
@@ -135,8 +147,23 @@ final class Submission {
             field = "visit_day";
         } else if (command.getSealedForm().size() > ClaimContract.SEALED_BYTES_MAX) {
             field = "sealed_form";
+        } else if (command.getPayer().equals(Claims.BASIC)
+                ? command.hasGrant()
+                : !grants(context, command.getGrant())) {
+            field = "grant";
         }
         return field == null ? null : new Rejected(ClaimReason.MALFORMED, field);
+    }
+
+    /** Whether it is a grant that begins today: of the face at least, and not for ever. */
+    private static boolean grants(Context context, Grant grant) {
+        long days = (long) grant.getUntilDay() - Bills.chinaDay(context.timeMillis());
+        int all = (1 << SectionKind.values().length) - 1;
+        return (grant.getSections() & 1 << SectionKind.FACE.ordinal()) != 0
+                && (grant.getSections() & ~all) == 0
+                && days >= 0
+                && days <= ClaimContract.GRANT_DAYS_MAX
+                && grant.getRevokedMs() == 0;
     }
 
     private static @Nullable Rejected billFault(
