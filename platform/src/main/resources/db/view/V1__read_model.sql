@@ -122,8 +122,13 @@ create table claim (
     turn text not null,
     since_ms bigint not null,
     leaf bigint not null,
-    decided_leaf bigint
+    decided_leaf bigint,
+    appealed_leaf bigint,
+    -- Last day on which a commercial insurer may read; when the patient ended it before.
+    read_until integer,
+    revoked_ms bigint
 );
+create index claim_read_until on claim (read_until) where read_until is not null;
 create index claim_patient on claim (patient, submitted_ms desc);
 create index claim_person on claim (person, visit_day);
 create index claim_agency on claim (agency, status, submitted_ms desc);

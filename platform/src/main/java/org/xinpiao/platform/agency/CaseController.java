@@ -1,9 +1,6 @@
 package org.xinpiao.platform.agency;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.http.CacheControl;
@@ -18,13 +15,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.xinpiao.platform.claim.Act;
 import org.xinpiao.platform.claim.Casework;
 import org.xinpiao.platform.claim.ClaimDocuments;
 import org.xinpiao.platform.claim.ClaimQueries;
 import org.xinpiao.platform.claim.Clerk;
 import org.xinpiao.platform.claim.Outcome;
-import org.xinpiao.platform.claim.Rulings;
 import org.xinpiao.platform.identity.User;
 import org.xinpiao.platform.node.Parties;
 
@@ -62,15 +57,13 @@ class CaseController {
             HttpServletResponse response,
             RedirectAttributes next) {
         Clerk clerk = ClaimsController.clerk(user);
-        Outcome outcome = casework.act(clerk, id, typed.getOrDefault("version", ""), read(typed));
+        Outcome outcome =
+                casework.act(clerk, id, typed.getOrDefault("version", ""), Acts.read(typed));
         if (outcome.done()) {
             next.addFlashAttribute("outcome", outcome);
             return "redirect:/agency/claims/" + id;
         }
-        response.setStatus(
-                outcome.word().equals("stale")
-                        ? HttpStatus.CONFLICT.value()
-                        : HttpStatus.UNPROCESSABLE_CONTENT.value());
+        response.setStatus(Acts.status(outcome).value());
         model.addAttribute("outcome", outcome);
         return page.show(clerk, id, typed, model, locale);
     }
@@ -85,7 +78,8 @@ class CaseController {
             Locale locale) {
         Clerk clerk = ClaimsController.clerk(user);
         model.addAttribute("tried", true);
-        model.addAttribute("preview", casework.preview(clerk, id, rulings(typed)).orElse(null));
+        model.addAttribute(
+                "preview", casework.preview(clerk, id, Acts.rulings(typed)).orElse(null));
         return page.show(clerk, id, typed, model, locale);
     }
 
@@ -103,43 +97,5 @@ class CaseController {
                                 .cacheControl(CacheControl.noStore())
                                 .body(image))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    }
-
-    private static Act read(Map<String, String> typed) {
-        String note = typed.getOrDefault("note", "").strip();
-        return switch (typed.getOrDefault("act", "")) {
-            case "take" -> new Act.Take();
-            case "release" -> new Act.Release();
-            case "approve" -> new Act.Approve(rulings(typed), note, true);
-            case "refuse" -> new Act.Refuse(typed.getOrDefault("refuse", ""));
-            case "ask" -> new Act.Ask(typed.getOrDefault("ask", ""));
-            case "uphold" -> new Act.Uphold(typed.getOrDefault("uphold", ""), note);
-            case "confirm" -> new Act.Confirm();
-            case "send-back" -> new Act.SendBack(typed.getOrDefault("answer", "").strip());
-            default -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
-        };
-    }
-
-    /** A line with a reason is refused, or lowered to the amount beside it. */
-    static Rulings rulings(Map<String, String> typed) {
-        List<Rulings.Line> lines = new ArrayList<>();
-        typed.forEach((name, reason) -> {
-            if (name.startsWith(CasePage.REASON) && !reason.isEmpty()) {
-                String no = name.substring(CasePage.REASON.length());
-                String amount = typed.getOrDefault(CasePage.AMOUNT + no, "").strip();
-                lines.add(new Rulings.Line(no, fen(amount), reason));
-            }
-        });
-        return new Rulings(!typed.getOrDefault("unfiled", "").equals("true"), lines);
-    }
-
-    /** Yuan as typed, in fen; nothing is 0, and what is no amount fits no line. */
-    private static long fen(String yuan) {
-        if (yuan.isEmpty()) {
-            return 0;
-        }
-        return yuan.matches("\\d{1,9}(\\.\\d{1,2})?")
-                ? new BigDecimal(yuan).movePointRight(2).longValueExact()
-                : -1;
     }
 }

@@ -27,6 +27,7 @@ import org.xinpiao.platform.claim.Rulings;
 import org.xinpiao.platform.claim.Traces;
 import org.xinpiao.platform.node.LedgerState;
 import org.xinpiao.platform.node.Parties;
+import org.xinpiao.platform.payment.Repayments;
 import org.xinpiao.platform.web.TimelineEntry;
 
 /** Fills the page of one claim: evidence, what a clerk can do, and what was done. */
@@ -45,6 +46,7 @@ class CasePage {
     private final ClaimDocuments documents;
     private final Disagreements disagreements;
     private final Traces traces;
+    private final Repayments repayments;
     private final LedgerState state;
     private final Parties parties;
     private final Wording wording;
@@ -58,6 +60,7 @@ class CasePage {
             ClaimDocuments documents,
             Disagreements disagreements,
             Traces traces,
+            Repayments repayments,
             LedgerState state,
             Parties parties,
             Wording wording,
@@ -69,6 +72,7 @@ class CasePage {
         this.documents = documents;
         this.disagreements = disagreements;
         this.traces = traces;
+        this.repayments = repayments;
         this.state = state;
         this.parties = parties;
         this.wording = wording;
@@ -103,6 +107,10 @@ class CasePage {
         model.addAttribute("refusals", Reasons.REFUSE);
         model.addAttribute("upholds", Reasons.UPHOLD);
         model.addAttribute("documents", Reasons.DOCUMENTS);
+        model.addAttribute("demands", Reasons.DEMAND);
+        model.addAttribute("drops", Reasons.DROP);
+        model.addAttribute("where", repayments.where(claim).orElse(null));
+        model.addAttribute("received", repayments.of(id));
         model.addAttribute("lineReasons", LineReason.values());
         model.addAttribute("timeline", timeline(file, locale));
         model.addAttribute("endorsers", traces.endorsers(file.claim()));
@@ -127,7 +135,7 @@ class CasePage {
     private static Map<String, String> typed(@Nullable Draft draft) {
         Map<String, String> typed = new LinkedHashMap<>();
         if (draft != null) {
-            typed.put("uphold", draft.reason());
+            typed.put(draft.kind(), draft.reason());
             typed.put("note", draft.note());
             typed.put("unfiled", draft.rulings().emergency() ? "" : "true");
             for (Rulings.Line line : draft.rulings().lines()) {

@@ -160,6 +160,18 @@ class BankBook {
                 .update();
     }
 
+    /** Books what somebody paid in. */
+    void add(String account, Movement received) {
+        db.sql("insert into bank_credit values (?, ?, ?, ?, ?)")
+                .params(
+                        received.bankReference(),
+                        account,
+                        received.endToEndId(),
+                        received.amountFen(),
+                        received.bookedMs())
+                .update();
+    }
+
     /** What moved on an account in a time, in its order. */
     List<Movement> movements(String account, long fromMs, long beforeMs) {
         return db.sql(
@@ -168,8 +180,14 @@ class BankBook {
                             + " = ? and executed_ms >= ? and executed_ms < ? union all select"
                             + " end_to_end_id, order_id, bank_reference || 'R', amount_fen, reason,"
                             + " returned_ms from bank_transfer where account = ? and returned_ms >="
-                            + " ? and returned_ms < ? order by booked_ms, bank_reference")
-                .params(account, fromMs, beforeMs, account, fromMs, beforeMs)
+                            + " ? and returned_ms < ? union all select end_to_end_id, null,"
+                            + " bank_reference, amount_fen, '"
+                                + Movement.RECEIVED
+                                + "', booked_ms from bank_credit where account = ? and booked_ms >="
+                                + " ? and booked_ms < ? order by booked_ms, bank_reference")
+                .params(
+                        account, fromMs, beforeMs, account, fromMs, beforeMs, account, fromMs,
+                        beforeMs)
                 .query(Movement.class)
                 .list();
     }
@@ -178,9 +196,11 @@ class BankBook {
     long movedFen(String account, long beforeMs) {
         return db.sql(
                         "select (coalesce(sum(amount_fen) filter (where returned_ms < ?), 0) -"
-                                + " coalesce(sum(amount_fen) filter (where executed_ms < ?),"
-                                + " 0))::bigint from bank_transfer where account = ?")
-                .params(beforeMs, beforeMs, account)
+                                + " coalesce(sum(amount_fen) filter (where executed_ms < ?), 0) +"
+                                + " (select coalesce(sum(amount_fen), 0) from bank_credit where"
+                                + " account = ? and booked_ms < ?))::bigint from bank_transfer"
+                                + " where account = ?")
+                .params(beforeMs, beforeMs, account, beforeMs, account)
                 .query(Long.class)
                 .single();
     }

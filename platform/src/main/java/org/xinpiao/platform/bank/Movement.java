@@ -15,12 +15,13 @@ import com.prowidesoftware.swift.model.mx.dic.TransactionReferences6;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry on an account: money of a transfer that left it, or that came back.
+ * An entry on an account: money of a transfer that left it, or that came back, or that somebody
+ * else paid in.
  *
  * @param orderId message id of the order; null when the bank does not say
  * @param bankReference the bank's own reference
  * @param amountFen 1 or more, in either direction
- * @param returned why it came back, such as AC04; null when it left
+ * @param returned why it came back, such as AC04, or {@link #RECEIVED}; null when it left
  */
 public record Movement(
         String endToEndId,
@@ -29,6 +30,14 @@ public record Movement(
         long amountFen,
         @Nullable String returned,
         long bookedMs) {
+
+    /** It did not come back: somebody else sent it. */
+    public static final String RECEIVED = "RCDT";
+
+    /** Whether somebody else paid it in. */
+    public boolean received() {
+        return RECEIVED.equals(returned);
+    }
 
     /** What the balance changes by, in fen. */
     public long signedFen() {
@@ -49,7 +58,7 @@ public record Movement(
                         .setRefs(references)
                         .setAmt(Parts.amount(amountFen))
                         .setCdtDbtInd(direction);
-        if (returned != null) {
+        if (returned != null && !received()) {
             details.setRtrInf(
                     new PaymentReturnReason5().setRsn(new ReturnReason5Choice().setCd(returned)));
         }
@@ -59,20 +68,23 @@ public record Movement(
                 .setSts(new EntryStatus1Choice().setCd("BOOK"))
                 .setBookgDt(new DateAndDateTime2Choice().setDtTm(Parts.time(bookedMs)))
                 .setAcctSvcrRef(bankReference)
-                .setBkTxCd(code(returned == null ? "DMCT" : "RRTN"))
+                .setBkTxCd(
+                        received()
+                                ? code(RECEIVED, "DMCT")
+                                : code("ICDT", returned == null ? "DMCT" : "RRTN"))
                 .addNtryDtls(new EntryDetails9().addTxDtls(details));
     }
 
-    /** PMNT, issued credit transfers, domestic or returned. */
-    private static BankTransactionCodeStructure4 code(String family) {
+    /** PMNT, issued or received credit transfers, domestic or returned. */
+    private static BankTransactionCodeStructure4 code(String family, String kind) {
         return new BankTransactionCodeStructure4()
                 .setDomn(
                         new BankTransactionCodeStructure5()
                                 .setCd("PMNT")
                                 .setFmly(
                                         new BankTransactionCodeStructure6()
-                                                .setCd("ICDT")
-                                                .setSubFmlyCd(family)));
+                                                .setCd(family)
+                                                .setSubFmlyCd(kind)));
     }
 
     static Movement of(ReportEntry10 entry) {
@@ -81,15 +93,26 @@ public record Movement(
         if (entry.getBookgDt() == null || details.getRefs() == null) {
             throw new MessageException("an entry without its day or references");
         }
-        if (credit && (details.getRtrInf() == null || details.getRtrInf().getRsn() == null)) {
-            throw new MessageException("a credit that is no return");
+        boolean received = credit && isReceived(entry);
+        if (credit
+                && !received
+                && (details.getRtrInf() == null || details.getRtrInf().getRsn() == null)) {
+            throw new MessageException("a credit that was neither returned nor received");
         }
         return new Movement(
                 Parts.text(details.getRefs().getEndToEndId()),
                 details.getRefs().getMsgId(),
                 Parts.text(entry.getAcctSvcrRef()),
                 Parts.fen(entry.getAmt()),
-                credit ? details.getRtrInf().getRsn().getCd() : null,
+                received ? RECEIVED : credit ? details.getRtrInf().getRsn().getCd() : null,
                 entry.getBookgDt().getDtTm().toInstant().toEpochMilli());
+    }
+
+    private static boolean isReceived(ReportEntry10 entry) {
+        BankTransactionCodeStructure4 code = entry.getBkTxCd();
+        return code != null
+                && code.getDomn() != null
+                && code.getDomn().getFmly() != null
+                && RECEIVED.equals(code.getDomn().getFmly().getCd());
     }
 }

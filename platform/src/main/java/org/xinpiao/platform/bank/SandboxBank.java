@@ -29,7 +29,7 @@ import org.xinpiao.platform.bank.StatusReport.Status;
  */
 @Service
 @EnableConfigurationProperties(BankSettings.class)
-public class SandboxBank implements Bank {
+public class SandboxBank implements Bank, Counter {
 
     /** Member that reports to the ledger. */
     public static final String MEMBER = "bank-sandbox";
@@ -291,6 +291,22 @@ public class SandboxBank implements Bank {
     public synchronized byte[] statement(String account, LocalDate day) {
         goOn();
         return statements.of(account, day);
+    }
+
+    @Override
+    public synchronized void payIn(String account, String reference, long amountFen) {
+        Movement movement =
+                new Movement(
+                        Parts.text(reference),
+                        null,
+                        book.reference(),
+                        amountFen,
+                        Movement.RECEIVED,
+                        clock.millis());
+        transactions.executeWithoutResult(_ -> {
+            book.add(account, movement);
+            tell(account, List.of(movement), movement.bookedMs());
+        });
     }
 
     /** An executed transfer. */

@@ -17,9 +17,18 @@ public sealed interface Act {
     record Approve(Rulings rulings, String note, boolean propose) implements Act {}
 
     /**
+     * Decides what a commercial insurer pays.
+     *
+     * @param fen 1 or more
+     * @param reason code of an {@link AwardReason}
+     * @param note for the second person
+     */
+    record Award(long fen, String reason, String note) implements Act {}
+
+    /**
      * Refuses the whole claim.
      *
-     * @param reason one of {@link Reasons#REFUSE}
+     * @param reason one of {@link Reasons#REFUSE}, or of {@link Reasons#INSURER_REFUSE}
      */
     record Refuse(String reason) implements Act {}
 
@@ -37,6 +46,21 @@ public sealed interface Act {
      * @param note for the second person
      */
     record Uphold(String reason, String note) implements Act {}
+
+    /**
+     * Proposes to ask back what was paid wrongly, all of it.
+     *
+     * @param reason one of {@link Reasons#DEMAND}
+     * @param note for the second person
+     */
+    record Demand(String reason, String note) implements Act {}
+
+    /**
+     * No longer asks for it, also as the answer to an appeal.
+     *
+     * @param reason one of {@link Reasons#DROP}
+     */
+    record Drop(String reason) implements Act {}
 
     /** Does what a colleague proposed. */
     record Confirm() implements Act {}

@@ -10,7 +10,7 @@ import org.xinpiao.contracts.bill.BillState;
 import org.xinpiao.contracts.bill.Bills;
 import org.xinpiao.contracts.claim.ClaimCommand;
 import org.xinpiao.contracts.claim.ClaimState;
-import org.xinpiao.contracts.claim.RefuseClaim;
+import org.xinpiao.contracts.claim.Claims;
 import org.xinpiao.contracts.claim.ReviewClaim;
 import org.xinpiao.platform.node.LedgerState;
 import org.xinpiao.platform.node.Parties;
@@ -19,8 +19,8 @@ import org.xinpiao.platform.node.RejectedException;
 import org.xinpiao.platform.node.Submitter;
 
 /**
- * The home agency's desk: a clean claim is decided at once, a claim on a reversed bill refused, and
- * any other laid before a clerk with the reason.
+ * The desk of the home agency or the insurer: a clean claim on the basic insurance is decided at
+ * once, a claim on a reversed bill refused, and any other laid before a clerk with the reason.
  */
 @Component
 class AgencyDesk {
@@ -31,6 +31,7 @@ class AgencyDesk {
     private final Decider decider;
     private final PersonLocks locks;
     private final Accounts accounts;
+    private final ClerkCommands commands;
     private final Submitter submitter;
     private final LedgerState state;
     private final ClaimSettings settings;
@@ -40,6 +41,7 @@ class AgencyDesk {
             Decider decider,
             PersonLocks locks,
             Accounts accounts,
+            ClerkCommands commands,
             Submitter submitter,
             LedgerState state,
             ClaimSettings settings) {
@@ -47,6 +49,7 @@ class AgencyDesk {
         this.decider = decider;
         this.locks = locks;
         this.accounts = accounts;
+        this.commands = commands;
         this.submitter = submitter;
         this.state = state;
         this.settings = settings;
@@ -66,11 +69,15 @@ class AgencyDesk {
     private void decide(Party agency, ClaimState claim) {
         BillState bill = Objects.requireNonNull(Bills.find(state, claim.getBill()));
         if (bill.hasReversedBy()) {
-            refuse(agency, claim, Reasons.BILL_REVERSED);
+            commands.refuse(agency, claim, Reasons.BILL_REVERSED);
             return;
         }
         if (Bills.blocked(bill) != null) {
             return; // Frozen: it is decided when the bill is freed.
+        }
+        if (!Claims.isBasic(claim)) {
+            review(agency, claim, Reasons.COMMERCIAL);
+            return;
         }
         Decider.Evidence evidence = decider.evidence(agency, claim);
         List<String> findings = evidence.findings(claim);
@@ -109,19 +116,6 @@ class AgencyDesk {
         return code.equals("fund.insufficient")
                 || code.equals("bill.frozen")
                 || code.startsWith("transaction.");
-    }
-
-    private void refuse(Party agency, ClaimState claim, String reason) {
-        submitter.require(
-                agency,
-                "claim",
-                ClaimCommand.newBuilder()
-                        .setRefuse(
-                                RefuseClaim.newBuilder()
-                                        .setClaimId(claim.getClaimId())
-                                        .setReason(reason))
-                        .build(),
-                "refuse/" + claim.getClaimId());
     }
 
     private void review(Party agency, ClaimState claim, String reason) {

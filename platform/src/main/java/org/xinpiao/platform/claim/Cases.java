@@ -11,6 +11,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Cases {
 
+    /** The entry of an opening, which is no act. */
+    static final String OPEN = "open";
+
     private final JdbcClient db;
     private final TransactionTemplate transaction;
 
@@ -125,12 +128,23 @@ public class Cases {
                 .update();
     }
 
-    /** The log of a case, oldest first. */
+    /** What was done with a case, oldest first. */
     public List<Entry> log(String claimId) {
+        return entries(claimId, "<>");
+    }
+
+    /** When an insurer's clerks opened what the patient let it read, oldest first. */
+    public List<Entry> openings(String claimId) {
+        return entries(claimId, "=");
+    }
+
+    private List<Entry> entries(String claimId, String opened) {
         return db.sql(
                         "select version, clerk, clerk_name, action, reason, stage, at_ms from"
-                                + " case_action where claim_id = ? order by id")
-                .param(claimId)
+                                + " case_action where claim_id = ? and action "
+                                + opened
+                                + " ? order by id")
+                .params(claimId, OPEN)
                 .query(Entry.class)
                 .list();
     }

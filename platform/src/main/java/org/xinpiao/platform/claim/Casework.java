@@ -1,6 +1,5 @@
 package org.xinpiao.platform.claim;
 
-import com.google.protobuf.MessageLite;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -8,20 +7,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
-import org.xinpiao.contracts.claim.AnswerAppeal;
-import org.xinpiao.contracts.claim.AskPatient;
-import org.xinpiao.contracts.claim.ClaimCommand;
 import org.xinpiao.contracts.claim.ClaimState;
 import org.xinpiao.contracts.claim.ClaimStatus;
 import org.xinpiao.contracts.claim.Claims;
-import org.xinpiao.contracts.claim.RefuseClaim;
 import org.xinpiao.contracts.claim.Settlement;
 import org.xinpiao.ledger.Receipt;
 import org.xinpiao.platform.node.LedgerState;
 import org.xinpiao.platform.node.Parties;
 import org.xinpiao.platform.node.Party;
 import org.xinpiao.platform.node.RejectedException;
-import org.xinpiao.platform.node.Submitter;
 import org.xinpiao.platform.readmodel.ProjectorThread;
 
 /**
@@ -43,7 +37,8 @@ public class Casework {
     private final Rights rights;
     private final Drafts drafts;
     private final Contested contested;
-    private final Submitter submitter;
+    private final Awards awards;
+    private final ClerkCommands commands;
     private final LedgerState state;
     private final ProjectorThread readModel;
     private final ClaimSettings settings;
@@ -58,7 +53,8 @@ public class Casework {
             Rights rights,
             Drafts drafts,
             Contested contested,
-            Submitter submitter,
+            Awards awards,
+            ClerkCommands commands,
             LedgerState state,
             ProjectorThread readModel,
             ClaimSettings settings,
@@ -71,7 +67,8 @@ public class Casework {
         this.rights = rights;
         this.drafts = drafts;
         this.contested = contested;
-        this.submitter = submitter;
+        this.awards = awards;
+        this.commands = commands;
         this.state = state;
         this.readModel = readModel;
         this.settings = settings;
@@ -109,7 +106,9 @@ public class Casework {
         boolean open = Rights.isOpen(claim);
         Party agency = parties.get(claim.getAgency());
         Optional<Decider.Evidence> evidence =
-                open ? Optional.of(decider.evidence(agency, claim)) : Optional.empty();
+                open && Claims.isBasic(claim)
+                        ? Optional.of(decider.evidence(agency, claim))
+                        : Optional.empty();
         boolean own = clerk.id().equals(row.draftBy());
         return new View(
                 token(claim, row),
@@ -125,6 +124,26 @@ public class Casework {
                 evidence.map(Decider.Evidence::suspects).orElse(List.of()));
     }
 
+    /** What the claim of a commercial insurer may be given at most now, in fen. */
+    public long mostFen(ClaimState claim) {
+        return awards.mostFen(claim);
+    }
+
+    /** Writes down that a clerk opens what a patient let an insurer read. */
+    public void opened(Clerk clerk, ClaimState claim) {
+        Cases.Row row = cases.find(claim.getClaimId());
+        cases.add(
+                claim.getClaimId(),
+                new Cases.Entry(
+                        row.version(),
+                        clerk.id(),
+                        clerk.name(),
+                        Cases.OPEN,
+                        "",
+                        REVIEW,
+                        clock.millis()));
+    }
+
     /** The version of a case that a clerk sees now. */
     public String version(String claimId) {
         return token(Objects.requireNonNull(Claims.find(state, claimId)), cases.find(claimId));
@@ -133,7 +152,7 @@ public class Casework {
     /** What the policy would give; nothing when it cannot be computed. */
     public Optional<Preview> preview(Clerk clerk, String claimId, Rulings rulings) {
         return find(clerk, claimId)
-                .filter(Rights::isOpen)
+                .filter(claim -> Rights.isOpen(claim) && Claims.isBasic(claim))
                 .flatMap(claim -> {
                     Decider.Evidence evidence =
                             decider.evidence(parties.get(clerk.agency()), claim);
@@ -180,6 +199,7 @@ public class Casework {
             case Act.Approve approve -> approve(agency, clerk, claim, row, approve);
             case Act.Refuse refuse -> refuse(agency, clerk, claim, row, refuse);
             case Act.Ask ask -> ask(agency, clerk, claim, row, ask);
+            case Act.Award award -> award(agency, clerk, claim, row, award);
             case Act.Uphold uphold ->
                     Reasons.UPHOLD.contains(uphold.reason())
                             ? propose(
@@ -195,6 +215,22 @@ public class Casework {
                                             0,
                                             uphold.note()))
                             : Outcome.no("reason");
+            case Act.Demand demand ->
+                    Reasons.DEMAND.contains(demand.reason())
+                            ? propose(
+                                    agency,
+                                    clerk,
+                                    claim,
+                                    row,
+                                    drafts.of(
+                                            clerk,
+                                            "demand",
+                                            Rulings.NONE,
+                                            demand.reason(),
+                                            Claims.paidFen(claim),
+                                            demand.note()))
+                            : Outcome.no("reason");
+            case Act.Drop drop -> drop(agency, clerk, claim, row, drop);
             case Act.Confirm _ -> confirm(agency, clerk, claim, row);
             case Act.SendBack back ->
                     step(
@@ -221,11 +257,10 @@ public class Casework {
         if (result.isEmpty()) {
             return Outcome.no("not-computable");
         }
-        boolean appealed = claim.getStatus() == ClaimStatus.APPEALED;
-        if (appealed && !givesMore(claim, result.get())) {
+        if (!givesMore(claim, result.get().fen())) {
             return Outcome.no("not-more");
         }
-        if (appealed || result.get().fen() > settings.twoPersonFen()) {
+        if (needsSecond(claim, result.get().fen())) {
             Draft draft =
                     drafts.of(
                             clerk,
@@ -248,23 +283,65 @@ public class Casework {
                 () -> decider.submit(agency, claim, result.get()));
     }
 
+    private Outcome award(
+            Party insurer, Clerk clerk, ClaimState claim, Cases.Row row, Act.Award award) {
+        Optional<AwardReason> reason = AwardReason.of(award.reason());
+        if (reason.isEmpty()) {
+            return Outcome.no("reason");
+        }
+        Optional<Awards.Result> result = awards.of(claim, award.fen(), reason.get());
+        if (result.isEmpty()) {
+            return Outcome.no("amount");
+        }
+        if (!givesMore(claim, award.fen())) {
+            return Outcome.no("not-more");
+        }
+        if (needsSecond(claim, award.fen())) {
+            Draft draft =
+                    drafts.of(
+                            clerk,
+                            "award",
+                            Rulings.NONE,
+                            award.reason(),
+                            award.fen(),
+                            award.note());
+            return propose(insurer, clerk, claim, row, draft);
+        }
+        return step(
+                row.drafted(null, null, false),
+                clerk,
+                claim,
+                "approve",
+                award.reason(),
+                "approved",
+                () -> submit(insurer, claim, result.get()));
+    }
+
+    private Receipt submit(Party insurer, ClaimState claim, Awards.Result result) {
+        return decider.submit(
+                insurer, claim, result.decision(), result.inputs(), result.trace());
+    }
+
+    private boolean needsSecond(ClaimState claim, long fen) {
+        return claim.getStatus() == ClaimStatus.APPEALED || fen > settings.twoPersonFen();
+    }
+
     /** Whoever appeals has asked for more, and gets that or a reason. */
-    private static boolean givesMore(ClaimState claim, Decider.Result result) {
-        return switch (Claims.standing(claim)) {
-            case REFUSED -> true;
-            case CLOSED, DECIDED, PAID ->
-                    result.fen() > claim.getDecision().getSettlement().getFundPaySumamt();
-            default -> false;
-        };
+    private static boolean givesMore(ClaimState claim, long fen) {
+        return claim.getStatus() != ClaimStatus.APPEALED
+                || switch (claim.getBeforeAppeal()) {
+                    case REFUSED -> true;
+                    case CLOSED, DECIDED, PAID ->
+                            fen > claim.getDecision().getSettlement().getFundPaySumamt();
+                    default -> false;
+                };
     }
 
     private Outcome refuse(
             Party agency, Clerk clerk, ClaimState claim, Cases.Row row, Act.Refuse refuse) {
-        if (!Reasons.REFUSE.contains(refuse.reason())) {
+        if (!Reasons.refusals(claim).contains(refuse.reason())) {
             return Outcome.no("reason");
         }
-        var command =
-                RefuseClaim.newBuilder().setClaimId(claim.getClaimId()).setReason(refuse.reason());
         return step(
                 row.drafted(null, null, false),
                 clerk,
@@ -272,19 +349,13 @@ public class Casework {
                 "refuse",
                 refuse.reason(),
                 "refused",
-                () ->
-                        require(
-                                agency,
-                                ClaimCommand.newBuilder().setRefuse(command).build(),
-                                "refuse/" + claim.getClaimId()));
+                () -> commands.refuse(agency, claim, refuse.reason()));
     }
 
     private Outcome ask(Party agency, Clerk clerk, ClaimState claim, Cases.Row row, Act.Ask ask) {
         if (!Reasons.DOCUMENTS.contains(ask.document())) {
             return Outcome.no("reason");
         }
-        var command =
-                AskPatient.newBuilder().setClaimId(claim.getClaimId()).setDocument(ask.document());
         return step(
                 row,
                 clerk,
@@ -292,11 +363,25 @@ public class Casework {
                 "ask",
                 ask.document(),
                 "asked",
-                () ->
-                        require(
-                                agency,
-                                ClaimCommand.newBuilder().setAsk(command).build(),
-                                "ask/" + claim.getClaimId() + "/" + row.version()));
+                () -> commands.ask(agency, claim, ask.document(), row.version()));
+    }
+
+    private Outcome drop(
+            Party agency, Clerk clerk, ClaimState claim, Cases.Row row, Act.Drop drop) {
+        if (!Reasons.DROP.contains(drop.reason())) {
+            return Outcome.no("reason");
+        }
+        Outcome outcome =
+                step(
+                        row.drafted(null, null, false),
+                        clerk,
+                        claim,
+                        "drop",
+                        drop.reason(),
+                        "dropped",
+                        () -> commands.drop(agency, claim, drop.reason(), row.version()));
+        answered(outcome, clerk, claim, contested.upheld(claim), true);
+        return outcome;
     }
 
     private Outcome propose(
@@ -311,28 +396,9 @@ public class Casework {
 
     private Outcome confirm(Party agency, Clerk clerk, ClaimState claim, Cases.Row row) {
         Draft draft = drafts.open(agency, row);
-        Supplier<Receipt> ledger;
-        List<String> causes;
-        if (draft.kind().equals("uphold")) {
-            var command =
-                    AnswerAppeal.newBuilder()
-                            .setClaimId(claim.getClaimId())
-                            .setReason(draft.reason());
-            ledger =
-                    () ->
-                            require(
-                                    agency,
-                                    ClaimCommand.newBuilder().setAnswer(command).build(),
-                                    "answer/" + claim.getClaimId());
-            causes = contested.upheld(claim);
-        } else {
-            Optional<Decider.Result> result =
-                    decider.evaluate(claim, decider.evidence(agency, claim), draft.rulings());
-            if (result.isEmpty() || result.get().fen() != draft.fen()) {
-                return Outcome.no("changed");
-            }
-            ledger = () -> decider.submit(agency, claim, result.get());
-            causes = contested.overturned(agency, claim, result.get());
+        Optional<Proposed> proposed = proposed(agency, claim, row, draft);
+        if (proposed.isEmpty()) {
+            return Outcome.no("changed");
         }
         Outcome outcome =
                 step(
@@ -342,16 +408,53 @@ public class Casework {
                         "confirm",
                         draft.reason(),
                         "confirmed",
-                        ledger);
-        if (outcome.done() && claim.getStatus() == ClaimStatus.APPEALED) {
-            cases.answered(
-                    claim.getClaimId(),
-                    clerk.agency(),
-                    causes,
-                    draft.kind().equals("approve"),
-                    clock.millis());
-        }
+                        proposed.get().ledger());
+        boolean gives = draft.kind().equals("approve") || draft.kind().equals("award");
+        answered(outcome, clerk, claim, proposed.get().causes(), gives);
         return outcome;
+    }
+
+    /** A proposal as a step on the ledger, and what an appeal that it answers was about. */
+    private record Proposed(Supplier<Receipt> ledger, List<String> causes) {}
+
+    /** Nothing when it would lead to something else than was proposed. */
+    private Optional<Proposed> proposed(
+            Party agency, ClaimState claim, Cases.Row row, Draft draft) {
+        return switch (draft.kind()) {
+            case "uphold" ->
+                    Optional.of(
+                            new Proposed(
+                                    () -> commands.answer(agency, claim, draft.reason()),
+                                    contested.upheld(claim)));
+            case "demand" ->
+                    Optional.of(
+                            new Proposed(
+                                    () ->
+                                            commands.demand(
+                                                    agency, claim, draft.reason(), row.version()),
+                                    List.of()));
+            case "award" ->
+                    AwardReason.of(draft.reason())
+                            .flatMap(reason -> awards.of(claim, draft.fen(), reason))
+                            .map(result ->
+                                    new Proposed(
+                                            () -> submit(agency, claim, result),
+                                            contested.upheld(claim)));
+            default ->
+                    decider.evaluate(claim, decider.evidence(agency, claim), draft.rulings())
+                            .filter(result -> result.fen() == draft.fen())
+                            .map(result ->
+                                    new Proposed(
+                                            () -> decider.submit(agency, claim, result),
+                                            contested.overturned(agency, claim, result)));
+        };
+    }
+
+    private void answered(
+            Outcome outcome, Clerk clerk, ClaimState claim, List<String> causes, boolean gives) {
+        if (outcome.done() && claim.getStatus() == ClaimStatus.APPEALED) {
+            cases.answered(claim.getClaimId(), clerk.agency(), causes, gives, clock.millis());
+        }
     }
 
     private Outcome step(
@@ -396,12 +499,8 @@ public class Casework {
                 clerk.name(),
                 action,
                 reason,
-                claim.getAppealedMs() == 0 ? REVIEW : APPEAL,
+                claim.getStatus() == ClaimStatus.APPEALED ? APPEAL : REVIEW,
                 clock.millis());
-    }
-
-    private Receipt require(Party agency, MessageLite command, String key) {
-        return submitter.require(agency, "claim", command, key);
     }
 
     private Optional<ClaimState> find(Clerk clerk, String claimId) {

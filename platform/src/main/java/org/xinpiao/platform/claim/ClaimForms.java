@@ -20,10 +20,12 @@ import tools.jackson.databind.json.JsonMapper;
 public class ClaimForms {
 
     private final Engine engine;
+    private final ClaimQueries claims;
     private final JsonMapper json;
 
-    ClaimForms(Engine engine, JsonMapper json) {
+    ClaimForms(Engine engine, ClaimQueries claims, JsonMapper json) {
         this.engine = engine;
+        this.claims = claims;
         this.json = json;
     }
 
@@ -54,12 +56,16 @@ public class ClaimForms {
     }
 
     /**
-     * What the patient says in an appeal; empty when nothing was said.
+     * What the patient says in the last appeal; empty when nothing was said.
      *
      * @throws CorruptException when it was not sealed for this agency
      */
     public String statement(Party agency, String claimId) {
-        ByteString sealed = command(leaf(appealKey(claimId))).getAppeal().getSealedStatement();
+        Long leaf = claims.find(claimId).map(ClaimQueries.Row::appealedLeaf).orElse(null);
+        if (leaf == null) {
+            return "";
+        }
+        ByteString sealed = command(leaf).getAppeal().getSealedStatement();
         try {
             return sealed.isEmpty()
                     ? ""
@@ -69,9 +75,9 @@ public class ClaimForms {
         }
     }
 
-    /** Idempotency key of the appeal; a claim has one at most. */
-    static String appealKey(String claimId) {
-        return "appeal/" + claimId;
+    /** Idempotency key of an appeal; one for each outcome, which has its time. */
+    static String appealKey(ClaimState claim) {
+        return "appeal/" + claim.getClaimId() + "/" + claim.getClosedMs();
     }
 
     /** Idempotency key of the form that names another account, the first being 1. */

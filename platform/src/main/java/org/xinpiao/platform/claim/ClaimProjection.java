@@ -43,6 +43,11 @@ class ClaimProjection implements Projection {
                                 "update claim set decided_leaf = ? where claim_id = ?",
                                 entry.leaf(),
                                 claim.getClaimId());
+                    } else if (command.hasAppeal()) {
+                        rows.run(
+                                "update claim set appealed_leaf = ? where claim_id = ?",
+                                entry.leaf(),
+                                claim.getClaimId());
                     }
                 }
                 hold(claim, rows);
@@ -63,8 +68,8 @@ class ClaimProjection implements Projection {
     private static void insert(Entry entry, SubmitClaim submit, ClaimState claim, Rows rows) {
         rows.run(
                 "insert into claim (claim_id, code, number, payer, agency, patient, person,"
-                    + " insutype, visit_day, status, submitted_ms, turn, since_ms, leaf) values (?,"
-                    + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " insutype, visit_day, status, submitted_ms, turn, since_ms, leaf,"
+                        + " read_until) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 claim.getClaimId(),
                 claim.getBill().getCode(),
                 claim.getBill().getNumber(),
@@ -78,7 +83,8 @@ class ClaimProjection implements Projection {
                 claim.getSubmittedMs(),
                 Turn.of(claim).word(),
                 entry.timeMillis(),
-                entry.leaf());
+                entry.leaf(),
+                claim.hasGrant() ? (Object) claim.getGrant().getUntilDay() : null);
     }
 
     private static void update(Entry entry, ClaimState claim, Rows rows) {
@@ -89,7 +95,8 @@ class ClaimProjection implements Projection {
                 "update claim set status = ?, decided_ms = ?, closed_ms = ?, approved_fen = ?,"
                         + " policy_region = ?, policy_version = ?, reason = ?, reserved_fen = ?,"
                         + " paid_fen = ?, end_to_end_id = ?, bank_reference = ?, before_appeal = ?,"
-                        + " appealed_ms = ?, turn = ?, since_ms = ? where claim_id = ?",
+                        + " appealed_ms = ?, turn = ?, since_ms = ?, revoked_ms = ? where"
+                        + " claim_id = ?",
                 word(claim.getStatus()),
                 orNull(claim.getDecidedMs()),
                 orNull(claim.getClosedMs()),
@@ -105,6 +112,7 @@ class ClaimProjection implements Projection {
                 orNull(claim.getAppealedMs()),
                 Turn.of(claim).word(),
                 entry.timeMillis(),
+                orNull(claim.getGrant().getRevokedMs()),
                 claim.getClaimId());
     }
 

@@ -7,6 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.xinpiao.contracts.bill.BillId;
 import org.xinpiao.contracts.claim.ClaimState;
+import org.xinpiao.contracts.claim.Claims;
 
 /** Questions to the read model about claims. */
 @Component
@@ -23,6 +24,7 @@ public class ClaimQueries {
             String claimId,
             String code,
             String number,
+            String payer,
             String agency,
             byte[] patient,
             byte[] person,
@@ -42,7 +44,15 @@ public class ClaimQueries {
             String turn,
             long sinceMs,
             long leaf,
-            @Nullable Long decidedLeaf) {
+            @Nullable Long decidedLeaf,
+            @Nullable Long appealedLeaf,
+            @Nullable Integer readUntil,
+            @Nullable Long revokedMs) {
+
+        /** Whether the basic insurance pays it, and no commercial insurer. */
+        public boolean basic() {
+            return payer.equals(Claims.BASIC);
+        }
 
         public BillId bill() {
             return BillId.newBuilder().setCode(code).setNumber(number).build();
@@ -83,10 +93,11 @@ public class ClaimQueries {
     }
 
     private static final String SELECT =
-            "select claim_id, code, number, agency, patient, person, visit_day, status,"
+            "select claim_id, code, number, payer, agency, patient, person, visit_day, status,"
                     + " submitted_ms, decided_ms, closed_ms, approved_fen, policy_region,"
                     + " policy_version, reason, end_to_end_id, bank_reference, before_appeal,"
-                    + " appealed_ms, turn, since_ms, leaf, decided_leaf from claim ";
+                    + " appealed_ms, turn, since_ms, leaf, decided_leaf, appealed_leaf, read_until,"
+                    + " revoked_ms from claim ";
 
     public Optional<Row> find(String claimId) {
         return db.sql(SELECT + "where claim_id = ?").param(claimId).query(Row.class).optional();
@@ -128,13 +139,14 @@ public class ClaimQueries {
                 .list();
     }
 
-    /** A person's claims on visits between two days, that were decided. */
+    /** A person's claims on the basic insurance, on visits between two days, that were decided. */
     public List<Row> decidedOf(byte[] person, int fromDay, int toDay) {
         return db.sql(
                         SELECT
-                                + "where person = ? and visit_day >= ? and visit_day <= ? and"
-                                + " decided_ms is not null and coalesce(before_appeal, status) in"
-                                + " ('decided', 'paid', 'closed', 'demanded') order by decided_ms")
+                                + "where payer = 'basic' and person = ? and visit_day >= ? and"
+                                + " visit_day <= ? and decided_ms is not null and"
+                                + " coalesce(before_appeal, status) in ('decided', 'paid',"
+                                + " 'closed', 'demanded') order by decided_ms")
                 .params(person, fromDay, toDay)
                 .query(Row.class)
                 .list();
@@ -158,6 +170,14 @@ public class ClaimQueries {
                                 + "where status in ('submitted', 'decided') or since_ms > ?"
                                 + " order by submitted_ms")
                 .param(sinceMs)
+                .query(Row.class)
+                .list();
+    }
+
+    /** Claims whose insurer might read on a day, and not on another any more. */
+    List<Row> readingOver(int fromDay, int beforeDay) {
+        return db.sql(SELECT + "where read_until >= ? and read_until < ? order by claim_id")
+                .params(fromDay, beforeDay)
                 .query(Row.class)
                 .list();
     }

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.xinpiao.contracts.bill.Bills;
 import org.xinpiao.contracts.claim.ClaimChanged;
 import org.xinpiao.contracts.claim.ClaimState;
 import org.xinpiao.contracts.claim.ClaimStatus;
@@ -96,6 +97,9 @@ class ClaimSteps implements SmartLifecycle {
             // What ended while nobody could tell is told now.
             long since = clock.millis() - (told ? 2 * AGAIN_SECONDS * 1_000L : TELL_MS);
             claims.unfinished(since).forEach(claim -> advance(claim.claimId()));
+            int today = Bills.chinaDay(clock.millis());
+            claims.readingOver(told ? today - 1 : 0, today)
+                    .forEach(claim -> advance(claim.claimId()));
             told = true;
         } catch (RuntimeException e) {
             LOG.error(
@@ -156,6 +160,7 @@ class ClaimSteps implements SmartLifecycle {
     }
 
     private void step(ClaimState claim) {
+        grants.end(claim);
         switch (claim.getStatus()) {
             case SUBMITTED -> {
                 grants.grant(claim);

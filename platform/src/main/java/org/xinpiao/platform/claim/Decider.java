@@ -196,7 +196,13 @@ class Decider {
      * @throws Endorsers.UnableException when a department cannot compute now
      */
     Receipt submit(Party agency, ClaimState claim, Result result) {
-        ByteString bytes = result.decision().toByteString();
+        return submit(agency, claim, result.decision(), result.inputs(), result.trace());
+    }
+
+    /** The same for any decision, with what it was made from and its trace. */
+    Receipt submit(
+            Party agency, ClaimState claim, Decision decision, byte[] inputs, byte[] trace) {
+        ByteString bytes = decision.toByteString();
         List<RecipientKey> recipients = new ArrayList<>();
         recipients.add(agency.sealing().publicKey());
         recipients.add(directory.recipient(PATIENT_SERVICE));
@@ -209,13 +215,13 @@ class Decider {
                 DecideClaim.newBuilder()
                         .setDecision(bytes)
                         .addEndorsements(Endorsers.sign(primitives, agency, bytes))
-                        .setSealedTrace(traces.seal(recipients, result.inputs(), result.trace()))
+                        .setSealedTrace(traces.seal(recipients, inputs, trace))
                         .build();
         DecideClaim decide;
         try {
             decide = endorsers.endorse(claim, proposed);
         } catch (Endorsers.DisagreedException e) {
-            disagreements.raise(agency, result.decision(), e);
+            disagreements.raise(agency, decision, e);
             throw e;
         }
         // Sealing is random; the decision is what the key stands for.

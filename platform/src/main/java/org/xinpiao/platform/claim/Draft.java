@@ -3,9 +3,10 @@ package org.xinpiao.platform.claim;
 /**
  * What a clerk proposes to a second person; it rests sealed for the agency.
  *
- * @param kind {@code approve} or {@code uphold}
- * @param reason of {@link Reasons#UPHOLD}; empty for an approval
- * @param fen what the funds would pay
+ * @param kind {@code approve}, {@code award}, {@code uphold} or {@code demand}
+ * @param reason of {@link Reasons#UPHOLD}, {@link AwardReason} or {@link Reasons#DEMAND}; empty for
+ *     an approval
+ * @param fen what would be paid, or asked back
  * @param note from one to the other
  * @param answer why it came back; empty while it waits
  */

@@ -1,5 +1,7 @@
 package org.xinpiao.platform.claim;
 
+import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -8,6 +10,7 @@ import org.xinpiao.contracts.bill.BillRecord;
 import org.xinpiao.contracts.bill.Bills;
 import org.xinpiao.contracts.bill.SectionKind;
 import org.xinpiao.contracts.claim.ClaimState;
+import org.xinpiao.contracts.claim.Claims;
 import org.xinpiao.crypto.CryptoException;
 import org.xinpiao.platform.bill.BillKeys;
 import org.xinpiao.platform.node.LedgerState;
@@ -17,7 +20,8 @@ import org.xinpiao.platform.registry.Directory;
 
 /**
  * The patient service's part: a submitted claim is the patient's leave for the agency, and for the
- * departments that must endorse its decision, to read this one bill.
+ * departments that must endorse its decision, to read this one bill, or for an insurer to read some
+ * sections of it for a time.
  */
 @Component
 class KeyGrants {
@@ -29,35 +33,37 @@ class KeyGrants {
     private final BillKeys keys;
     private final Directory directory;
     private final LedgerState state;
+    private final Clock clock;
+
+    /** Nothing is given while it is found out whether nothing else was. */
+    private final Object commercial = new Object();
 
     KeyGrants(
             Endorsers endorsers,
             Parties parties,
             BillKeys keys,
             Directory directory,
-            LedgerState state) {
+            LedgerState state,
+            Clock clock) {
         this.endorsers = endorsers;
         this.parties = parties;
         this.keys = keys;
         this.directory = directory;
         this.state = state;
+        this.clock = clock;
     }
 
     void grant(ClaimState claim) {
         Optional<Party> service = parties.find(PATIENT_SERVICE);
-        BillRecord bill = Objects.requireNonNull(Bills.find(state, claim.getBill())).getRecord();
         if (service.isEmpty()) {
             return;
         }
+        BillRecord bill = Objects.requireNonNull(Bills.find(state, claim.getBill())).getRecord();
         try {
-            if (!keys.holds(claim.getAgency(), bill)) {
-                share(service.get(), bill, claim.getAgency());
-            }
-            for (String department : endorsers.of(claim)) {
-                // It may hold the face alone, which is not enough to compute.
-                if (!department.equals(PATIENT_SERVICE)) {
-                    share(service.get(), bill, department);
-                }
+            if (Claims.isBasic(claim)) {
+                whole(service.get(), claim, bill);
+            } else {
+                granted(service.get(), claim, bill);
             }
         } catch (CryptoException e) {
             throw new IllegalStateException(
@@ -65,8 +71,56 @@ class KeyGrants {
         }
     }
 
-    /** The whole bill: only a whole one can be held against its fingerprint. */
-    private void share(Party service, BillRecord bill, String to) throws CryptoException {
-        keys.share(service, bill, to, directory.recipient(to), List.of(SectionKind.values()));
+    private void whole(Party service, ClaimState claim, BillRecord bill) throws CryptoException {
+        List<SectionKind> all = List.of(SectionKind.values());
+        if (!keys.holds(claim.getAgency(), bill)) {
+            share(service, bill, claim.getAgency(), all);
+        }
+        for (String department : endorsers.of(claim)) {
+            // It may hold the face alone, which is not enough to compute: only a whole bill can be
+            // held against its fingerprint.
+            if (!department.equals(PATIENT_SERVICE)) {
+                share(service, bill, department, all);
+            }
+        }
+    }
+
+    private void granted(Party service, ClaimState claim, BillRecord bill) throws CryptoException {
+        synchronized (commercial) {
+            if (Claims.mayRead(claim, clock.millis())) {
+                share(service, bill, claim.getAgency(), sections(claim.getGrant().getSections()));
+            }
+        }
+    }
+
+    private void share(Party service, BillRecord bill, String to, List<SectionKind> sections)
+            throws CryptoException {
+        keys.share(service, bill, to, directory.recipient(to), sections);
+    }
+
+    /**
+     * Destroys an insurer's keys once the patient's leave is over, unless another claim has one.
+     */
+    void end(ClaimState claim) {
+        long now = clock.millis();
+        if (!claim.hasGrant() || Claims.mayRead(claim, now)) {
+            return;
+        }
+        Optional<Party> insurer = parties.find(claim.getAgency());
+        BillRecord bill = Objects.requireNonNull(Bills.find(state, claim.getBill())).getRecord();
+        synchronized (commercial) {
+            ClaimState other = Claims.holder(state, claim.getBill(), claim.getPayer());
+            if (insurer.isPresent()
+                    && (other == null || !Claims.mayRead(other, now))
+                    && keys.holds(claim.getAgency(), bill)) {
+                keys.destroy(insurer.get(), bill);
+            }
+        }
+    }
+
+    private static List<SectionKind> sections(int mask) {
+        return Arrays.stream(SectionKind.values())
+                .filter(kind -> (mask & 1 << kind.ordinal()) != 0)
+                .toList();
     }
 }

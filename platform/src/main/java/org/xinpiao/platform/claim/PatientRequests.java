@@ -10,6 +10,7 @@ import org.xinpiao.contracts.claim.ChangePayee;
 import org.xinpiao.contracts.claim.ClaimCommand;
 import org.xinpiao.contracts.claim.ClaimState;
 import org.xinpiao.contracts.claim.Claims;
+import org.xinpiao.contracts.claim.RevokeGrant;
 import org.xinpiao.ledger.Receipt;
 import org.xinpiao.platform.keys.Pseudonyms;
 import org.xinpiao.platform.keys.SealedBox;
@@ -69,8 +70,26 @@ public class PatientRequests {
         }
         return submit(
                 ClaimCommand.newBuilder().setAppeal(command).build(),
-                ClaimForms.appealKey(claimId),
+                ClaimForms.appealKey(claim),
                 said);
+    }
+
+    /**
+     * Ends what a commercial insurer may read; takes back a claim that it has not decided.
+     *
+     * @return the height of the ledger after it
+     * @throws org.xinpiao.platform.node.RejectedException when it may read nothing any more
+     */
+    public long revoke(String claimId) {
+        return submitter
+                .require(
+                        parties.get(PATIENT_SERVICE),
+                        "claim",
+                        ClaimCommand.newBuilder()
+                                .setRevoke(RevokeGrant.newBuilder().setClaimId(claimId))
+                                .build(),
+                        "revoke/" + claimId)
+                .getHeight();
     }
 
     /**

@@ -1,6 +1,8 @@
 package org.xinpiao.platform.claim;
 
 import java.util.List;
+import org.xinpiao.contracts.claim.ClaimState;
+import org.xinpiao.contracts.claim.Claims;
 
 /**
  * The published codes: why a clerk looks at a claim, why one is refused, why an appeal changes
@@ -24,6 +26,7 @@ public final class Reasons {
     static final String EXCEEDS_REMAINING = "exceeds-remaining";
     static final String LEDGER_REJECTS = "ledger-rejects";
     static final String DISAGREEMENT = "endorsers-disagree";
+    static final String COMMERCIAL = "commercial";
 
     /** Why a claim left the straight way. */
     public static final List<String> REVIEW =
@@ -42,7 +45,8 @@ public final class Reasons {
                     TWO_PERSON,
                     EXCEEDS_REMAINING,
                     LEDGER_REJECTS,
-                    DISAGREEMENT);
+                    DISAGREEMENT,
+                    COMMERCIAL);
 
     /** Why a clerk refuses a whole claim. */
     public static final List<String> REFUSE =
@@ -60,6 +64,29 @@ public final class Reasons {
                     "work-injury",
                     "paid-elsewhere");
 
+    /** Why a commercial insurer refuses a whole claim. */
+    public static final List<String> INSURER_REFUSE =
+            List.of(
+                    NAME,
+                    IDENTITY,
+                    "no-contract",
+                    "contract-waits",
+                    "contract-excludes",
+                    "no-proof",
+                    "paid-elsewhere");
+
+    /** Why money is asked back. */
+    public static final List<String> DEMAND =
+            List.of(
+                    "demand-false",
+                    "demand-double",
+                    "demand-third-party",
+                    "demand-not-insured",
+                    "demand-error");
+
+    /** Why it is no longer. */
+    public static final List<String> DROP = List.of("drop-explained", "drop-error", "drop-settled");
+
     /** Why things stay as they were before an appeal. */
     public static final List<String> UPHOLD =
             List.of("upheld-policy", "upheld-evidence", "upheld-scope");
@@ -76,6 +103,11 @@ public final class Reasons {
                     "paper-bill");
 
     private Reasons() {}
+
+    /** Why this claim may be refused. */
+    static List<String> refusals(ClaimState claim) {
+        return Claims.isBasic(claim) ? REFUSE : INSURER_REFUSE;
+    }
 
     /** The reason for a clerk's look that follows from the ledger's rejection of a decision. */
     static String ofRejection(String code) {

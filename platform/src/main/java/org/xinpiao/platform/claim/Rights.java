@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.xinpiao.contracts.claim.ClaimState;
 import org.xinpiao.contracts.claim.ClaimStatus;
+import org.xinpiao.contracts.claim.Claims;
 
 /** Which clerk may do what with a case: two people, and on appeal two others. */
 @Component
@@ -18,7 +19,7 @@ class Rights {
     /** Why this clerk cannot act so on this case now; null when nothing is in the way. */
     @Nullable String obstacle(Clerk clerk, ClaimState claim, Cases.Row row, Act act) {
         boolean appealed = claim.getStatus() == ClaimStatus.APPEALED;
-        if (!isOpen(claim)) {
+        if (!isInTurn(claim, act)) {
             return "not-open";
         }
         if (barred(clerk, claim) && !(act instanceof Act.Release)) {
@@ -30,11 +31,31 @@ class Rights {
             case Act.Confirm _ ->
                     !row.draftOpen() ? "no-draft" : own(clerk, row) ? "second-person" : null;
             case Act.SendBack _ -> row.draftOpen() ? null : "no-draft";
-            case Act.Approve _ -> deciding(clerk, row);
+            case Act.Approve _ -> Claims.isBasic(claim) ? deciding(clerk, row) : "commercial";
+            case Act.Award _ -> Claims.isBasic(claim) ? "not-commercial" : deciding(clerk, row);
+            case Act.Demand _, Act.Drop _ -> deciding(clerk, row);
             case Act.Uphold _ -> appealed ? deciding(clerk, row) : "not-appealed";
             case Act.Refuse _ -> appealed ? "appealed" : deciding(clerk, row);
             case Act.Ask _ ->
                     claim.getStatus() == ClaimStatus.REVIEW ? deciding(clerk, row) : "not-open";
+        };
+    }
+
+    /** Whether a claim that stands so is a clerk's, for this act. */
+    private static boolean isInTurn(ClaimState claim, Act act) {
+        return switch (act) {
+            case Act.Demand _ -> claim.getStatus() == ClaimStatus.PAID;
+            case Act.Drop _ -> Claims.standing(claim) == ClaimStatus.DEMANDED;
+            case Act.Confirm _, Act.SendBack _ ->
+                    isOpen(claim) || claim.getStatus() == ClaimStatus.PAID;
+            case Act.Take _,
+                    Act.Release _,
+                    Act.Approve _,
+                    Act.Award _,
+                    Act.Refuse _,
+                    Act.Ask _,
+                    Act.Uphold _ ->
+                    isOpen(claim);
         };
     }
 

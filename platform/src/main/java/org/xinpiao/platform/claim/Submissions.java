@@ -2,7 +2,9 @@ package org.xinpiao.platform.claim;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,12 +13,17 @@ import org.springframework.stereotype.Service;
 import org.xinpiao.contracts.bill.BillId;
 import org.xinpiao.contracts.bill.BillState;
 import org.xinpiao.contracts.bill.Bills;
+import org.xinpiao.contracts.bill.SectionKind;
 import org.xinpiao.contracts.bill.Visit;
 import org.xinpiao.contracts.claim.CancelClaim;
 import org.xinpiao.contracts.claim.ClaimCommand;
+import org.xinpiao.contracts.claim.ClaimContract;
+import org.xinpiao.contracts.claim.ClaimState;
 import org.xinpiao.contracts.claim.Claims;
+import org.xinpiao.contracts.claim.Grant;
 import org.xinpiao.contracts.claim.SubmitClaim;
 import org.xinpiao.contracts.coverage.Enrolment;
+import org.xinpiao.contracts.registry.Role;
 import org.xinpiao.crypto.CryptoException;
 import org.xinpiao.ledger.CorruptException;
 import org.xinpiao.ledger.Receipt;
@@ -28,6 +35,7 @@ import org.xinpiao.platform.keys.SealedBox;
 import org.xinpiao.platform.node.LedgerState;
 import org.xinpiao.platform.node.Parties;
 import org.xinpiao.platform.node.Submitter;
+import org.xinpiao.platform.readmodel.ChinaTime;
 import org.xinpiao.platform.registry.Directory;
 import org.xinpiao.platform.web.Fault;
 import org.xinpiao.platform.web.ProblemException;
@@ -40,6 +48,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 public class Submissions {
 
+    /** What an insurer may read: the face and the lines, neither visit nor diagnosis. */
+    public static final List<SectionKind> READABLE = List.of(SectionKind.FACE, SectionKind.DETAILS);
+
     private static final String PATIENT_SERVICE = "health";
 
     private final Parties parties;
@@ -50,6 +61,7 @@ public class Submissions {
     private final LedgerState state;
     private final BillReader reader;
     private final JsonMapper json;
+    private final Clock clock;
 
     Submissions(
             Parties parties,
@@ -59,7 +71,8 @@ public class Submissions {
             Directory directory,
             LedgerState state,
             BillReader reader,
-            JsonMapper json) {
+            JsonMapper json,
+            Clock clock) {
         this.parties = parties;
         this.submitter = submitter;
         this.pseudonyms = pseudonyms;
@@ -68,6 +81,7 @@ public class Submissions {
         this.state = state;
         this.reader = reader;
         this.json = json;
+        this.clock = clock;
     }
 
     /**
@@ -84,46 +98,82 @@ public class Submissions {
         byte[] person = pseudonyms.coverage(form.idNumber());
         Optional<Enrolment> enrolment = enrolments.on(person, day);
         if (enrolment.isEmpty()) {
-            throw ProblemException.unprocessable(
-                    List.of(
-                            new Fault(
-                                    "visitDate",
-                                    "claim.form",
-                                    "就诊当日没有参保记录",
-                                    "nobody insured the patient on that day")));
+            throw problem("visitDate", "就诊当日没有参保记录", "nobody insured the patient on that day");
         }
         String agency = directory.agency(enrolment.get().getRegion()).orElseThrow();
-        SubmitClaim submit =
+        return submit(
                 SubmitClaim.newBuilder()
                         .setClaimId(claimId)
                         .setBill(bill)
                         .setPayer(Claims.BASIC)
                         .setAgency(agency)
-                        .setPatient(ByteString.copyFrom(pseudonyms.bill(form.idNumber())))
-                        .setPerson(ByteString.copyFrom(person))
                         .setInsutype(enrolment.get().getInsutype())
+                        .setVisitDay(Math.toIntExact(day.toEpochDay())),
+                form);
+    }
+
+    /**
+     * Claims what is left of a bill from a commercial insurer, and lets it read {@link #READABLE}.
+     *
+     * @param insurer member id
+     * @param until the last day on which it may read
+     * @return the height of the claim's block
+     * @throws ProblemException when the form is not filled in rightly
+     * @throws org.xinpiao.platform.node.RejectedException when the ledger rejects it
+     */
+    public long submitRest(
+            String claimId, BillId bill, String insurer, LocalDate until, ClaimForm form) {
+        long days = ChronoUnit.DAYS.between(ChinaTime.date(clock.millis()), until);
+        if (days < 0 || days > ClaimContract.GRANT_DAYS_MAX) {
+            throw problem("until", "应为今天起一年以内的日期", "must be a day within a year from today");
+        }
+        if (directory.member(insurer).filter(each -> each.getRole() == Role.INSURER).isEmpty()) {
+            throw problem("insurer", "请选择承保机构", "choose an insurer");
+        }
+        LocalDate day = check(claimId, bill, form);
+        return submit(
+                SubmitClaim.newBuilder()
+                        .setClaimId(claimId)
+                        .setBill(bill)
+                        .setPayer(insurer)
+                        .setAgency(insurer)
                         .setVisitDay(Math.toIntExact(day.toEpochDay()))
-                        .setSealedForm(
-                                SealedBox.seal(
-                                        directory.recipient(agency), json.writeValueAsBytes(form)))
-                        .build();
-        // Sealing is random: what makes two submissions the same is the claim's id and its form.
+                        .setGrant(
+                                Grant.newBuilder()
+                                        .setSections(
+                                                READABLE.stream()
+                                                        .mapToInt(kind -> 1 << kind.ordinal())
+                                                        .sum())
+                                        .setUntilDay(Math.toIntExact(until.toEpochDay()))),
+                form);
+    }
+
+    private long submit(SubmitClaim.Builder claim, ClaimForm form) {
+        byte[] sealed = json.writeValueAsBytes(form);
+        claim.setPatient(ByteString.copyFrom(pseudonyms.bill(form.idNumber())))
+                .setPerson(ByteString.copyFrom(pseudonyms.coverage(form.idNumber())));
+        // Sealing is random: what makes two submissions the same is all but the sealed form.
+        byte[] content =
+                claim.build().toByteString().concat(ByteString.copyFrom(sealed)).toByteArray();
+        claim.setSealedForm(SealedBox.seal(directory.recipient(claim.getAgency()), sealed));
         Receipt receipt =
                 Submitter.require(
                         Submitter.join(
                                 submitter.submit(
                                         parties.get(PATIENT_SERVICE),
                                         "claim",
-                                        ClaimCommand.newBuilder().setSubmit(submit).build(),
-                                        "claim/" + claimId,
-                                        ByteString.copyFrom(
-                                                pseudonyms.content(
-                                                        json.writeValueAsBytes(form))))));
+                                        ClaimCommand.newBuilder().setSubmit(claim).build(),
+                                        "claim/" + claim.getClaimId(),
+                                        ByteString.copyFrom(pseudonyms.content(content)))));
         return receipt.getHeight();
     }
 
-    /** Takes a claim back before it is paid. */
+    /** Takes back a claim that is not decided, or an appeal. */
     public long cancel(String claimId) {
+        long appealed =
+                Optional.ofNullable(Claims.find(state, claimId))
+                        .map(ClaimState::getAppealedMs)
+                        .orElse(0L);
         return submitter
                 .require(
                         parties.get(PATIENT_SERVICE),
@@ -131,7 +181,7 @@ public class Submissions {
                         ClaimCommand.newBuilder()
                                 .setCancel(CancelClaim.newBuilder().setClaimId(claimId))
                                 .build(),
-                        "cancel/" + claimId)
+                        "cancel/" + claimId + "/" + appealed)
                 .getHeight();
     }
 
@@ -178,6 +228,10 @@ public class Submissions {
         } catch (CryptoException | InvalidProtocolBufferException e) {
             throw new CorruptException("bill " + Bills.text(Bills.id(bill.getRecord())), e);
         }
+    }
+
+    private static ProblemException problem(String field, String zh, String en) {
+        return ProblemException.unprocessable(List.of(fault(field, zh, en)));
     }
 
     private static Fault fault(String field, String zh, String en) {

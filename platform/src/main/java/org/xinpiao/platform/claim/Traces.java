@@ -60,6 +60,12 @@ public class Traces {
                         steps));
     }
 
+    /** The trace of a decision that no policy made. */
+    byte[] write(Settlement settlement, Trace.Step... steps) {
+        return json.writeValueAsBytes(
+                new Trace("", 0, "", amounts(settlement), Rulings.NONE, List.of(steps)));
+    }
+
     private static Trace.Step step(Step step) {
         boolean line = step.template().id().startsWith("line.");
         return new Trace.Step(

@@ -31,7 +31,7 @@ import org.xinpiao.platform.node.LedgerState;
 class DemoDesk {
 
     /** Who may sign in besides the clerk, for what needs a second or a third person. */
-    static final List<String> CLERKS = List.of("clerk", "checker", "appeals");
+    static final List<String> CLERKS = List.of("clerk", "checker", "appeals", "head");
 
     private static final String EMERGENCY = "no-emergency-proof";
 

@@ -57,6 +57,14 @@ public class DemoProvince {
     /** A pooling area. */
     private record Area(String admdvs, String zh, String en) {}
 
+    /** A commercial insurer, which is in no pooling area. */
+    record Insurer(String id, String zh, String en) {}
+
+    static final List<Insurer> INSURERS =
+            List.of(
+                    new Insurer("insurer-anhe", "安禾人寿", "Anhe Life"),
+                    new Insurer("insurer-zhongqiao", "众桥健康险", "Zhongqiao Health"));
+
     private static final List<Area> AREAS =
             List.of(
                     new Area("330100", "杭州市", "Hangzhou"),
@@ -107,6 +115,8 @@ public class DemoProvince {
     /** Brings the province onto the ledger. */
     public void settle(Province province) {
         register(BANK, Role.BANK, "沙盒银行", "Sandbox Bank", "330000", null);
+        INSURERS.forEach(insurer ->
+                register(insurer.id(), Role.INSURER, insurer.zh(), insurer.en(), "330000", null));
         AREAS.forEach(this::region);
         ShippedPolicies.NAMES.forEach(this::publish);
         province.institutions().forEach(this::institution);

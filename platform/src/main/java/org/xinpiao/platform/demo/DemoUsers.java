@@ -21,8 +21,10 @@ class DemoUsers implements UserDirectory {
 
     private static final int PATIENTS_SHOWN = 4;
 
-    /** The agency whose three clerks are all shown. */
+    /** The agency whose clerks are all shown. */
     private static final String SEVERAL_CLERKS = "370200";
+
+    private static final List<String> INSURER_CLERKS = List.of("assessor", "checker");
 
     private final Map<String, User> users = new LinkedHashMap<>();
     private final List<User> shown = new ArrayList<>();
@@ -34,6 +36,8 @@ class DemoUsers implements UserDirectory {
         for (String region : List.of("330100", "370200", "510100", "410100")) {
             DemoDesk.CLERKS.forEach(kind -> add(clerk(kind, region)));
         }
+        DemoProvince.INSURERS.forEach(
+                insurer -> INSURER_CLERKS.forEach(kind -> add(clerk(kind, insurer))));
         add(
                 new User(
                         "finance",
@@ -75,6 +79,7 @@ class DemoUsers implements UserDirectory {
                 .filter(user ->
                         user.id().startsWith("clerk-")
                                 || user.id().endsWith("-" + SEVERAL_CLERKS)
+                                || user.role() == Role.INSURER_CLERK
                                 || user.role() == Role.FINANCE)
                 .forEach(shown::add);
     }
@@ -104,6 +109,7 @@ class DemoUsers implements UserDirectory {
                 switch (kind) {
                     case "checker" -> "Second clerk ";
                     case "appeals" -> "Appeals clerk ";
+                    case "head" -> "Head of the desk ";
                     default -> "Agency clerk ";
                 };
         return new User(
@@ -116,10 +122,23 @@ class DemoUsers implements UserDirectory {
                 null);
     }
 
+    private static User clerk(String kind, DemoProvince.Insurer insurer) {
+        boolean second = kind.equals("checker");
+        return new User(
+                kind + "-" + insurer.id(),
+                (second ? "复核员 " : "理赔员 ") + insurer.zh(),
+                (second ? "Second assessor " : "Assessor ") + insurer.en(),
+                Role.INSURER_CLERK,
+                insurer.id(),
+                "330000",
+                null);
+    }
+
     static String clerkName(String kind, String region) {
         return switch (kind) {
                     case "checker" -> "复核员 ";
                     case "appeals" -> "申诉专员 ";
+                    case "head" -> "负责人 ";
                     default -> "经办员 ";
                 }
                 + region;

@@ -10,6 +10,8 @@ public enum Role {
     CASHIER("/cashier"),
     /** Decides claims at the insurance agency of a pooling area. */
     AGENCY_CLERK("/agency"),
+    /** Decides claims that patients sent to a commercial insurer. */
+    INSURER_CLERK("/insurer"),
     /** Grants segments and supervises bills for the finance department. */
     FINANCE("/finance"),
     /** Reads the log and its proofs, changes nothing. */

@@ -39,6 +39,7 @@ class ClaimActions {
     private final ClaimDocuments documents;
     private final PatientRequests requests;
     private final Submissions submissions;
+    private final ClaimMoney money;
     private final ProjectorThread readModel;
     private final MessageSource messages;
 
@@ -49,6 +50,7 @@ class ClaimActions {
             ClaimDocuments documents,
             PatientRequests requests,
             Submissions submissions,
+            ClaimMoney money,
             ProjectorThread readModel,
             MessageSource messages) {
         this.own = own;
@@ -57,6 +59,7 @@ class ClaimActions {
         this.documents = documents;
         this.requests = requests;
         this.submissions = submissions;
+        this.money = money;
         this.readModel = readModel;
         this.messages = messages;
     }
@@ -151,6 +154,26 @@ class ClaimActions {
         } catch (RejectedException e) {
             refuse(next, what, Refusal.of(e, locale));
         }
+        return back(claim);
+    }
+
+    /** Ends what an insurer may read. */
+    @PostMapping("/revoke")
+    String revoke(User user, @PathVariable String claimId, Locale locale, RedirectAttributes next) {
+        ClaimQueries.Row claim = own.claim(user, claimId);
+        try {
+            readModel.awaitQuietly(requests.revoke(claimId));
+        } catch (RejectedException e) {
+            refuse(next, "patient.grant.refused", Refusal.of(e, locale));
+        }
+        return back(claim);
+    }
+
+    /** Pays back what is asked for, at a sandbox's counter. */
+    @PostMapping("/repay")
+    String repay(User user, @PathVariable String claimId) {
+        ClaimQueries.Row claim = own.claim(user, claimId);
+        money.payIn(claim);
         return back(claim);
     }
 

@@ -1,10 +1,7 @@
 package org.xinpiao.platform.patient;
 
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +24,6 @@ import org.xinpiao.platform.claim.Submissions;
 import org.xinpiao.platform.identity.User;
 import org.xinpiao.platform.keys.IdNumbers;
 import org.xinpiao.platform.node.RejectedException;
-import org.xinpiao.platform.readmodel.ChinaTime;
 import org.xinpiao.platform.readmodel.ProjectorThread;
 import org.xinpiao.platform.web.Fault;
 import org.xinpiao.platform.web.ProblemException;
@@ -39,26 +35,26 @@ import org.xinpiao.platform.web.ProblemException;
 @RequestMapping("/patient/bills/{code}/{number}/claim")
 class ClaimEntry {
 
-    private static final int ID_BYTES = 8;
-    private static final SecureRandom RANDOM = new SecureRandom();
+    /** Faults that are shown beside their field. */
+    private static final List<String> FIELDS = List.of("visitDate", "bankCard", "insurer", "until");
 
     private final OwnBills own;
     private final BillPages pages;
     private final Submissions submissions;
     private final ProjectorThread readModel;
-    private final Clock clock;
+    private final ClaimIds ids;
 
     ClaimEntry(
             OwnBills own,
             BillPages pages,
             Submissions submissions,
             ProjectorThread readModel,
-            Clock clock) {
+            ClaimIds ids) {
         this.own = own;
         this.pages = pages;
         this.submissions = submissions;
         this.readModel = readModel;
-        this.clock = clock;
+        this.ids = ids;
     }
 
     /**
@@ -75,7 +71,7 @@ class ClaimEntry {
             return new ModelAndView("redirect:/patient/bills/" + code + "/" + number);
         }
         BillContent content = pages.content(own.reader(), bill);
-        var entry = new Entry(claimId(), visit(content).getOutDate(), visitClass(content), "");
+        var entry = new Entry(ids.next(), visit(content).getOutDate(), visitClass(content), "");
         return page(user, bill, content, entry, Map.of(), null);
     }
 
@@ -132,15 +128,6 @@ class ClaimEntry {
         return bankCard.replaceAll("[\\s-]", "");
     }
 
-    /** One that a person can read out; the payment's EndToEndId, "E" and it, has 35 characters. */
-    private String claimId() {
-        byte[] random = new byte[ID_BYTES];
-        RANDOM.nextBytes(random);
-        return "C"
-                + ChinaTime.date(clock.millis()).toString().replace("-", "")
-                + HexFormat.of().withUpperCase().formatHex(random);
-    }
-
     private static LocalDate day(String text) {
         try {
             return LocalDate.parse(text);
@@ -151,11 +138,11 @@ class ClaimEntry {
     }
 
     /** The sentences by field; what belongs to no field stands under {@code ""}. */
-    private static Map<String, String> errors(List<Fault> faults, Locale locale) {
+    static Map<String, String> errors(List<Fault> faults, Locale locale) {
         boolean english = locale.getLanguage().equals("en");
         Map<String, String> errors = new TreeMap<>();
         for (Fault fault : faults) {
-            boolean field = List.of("visitDate", "bankCard").contains(fault.path());
+            boolean field = FIELDS.contains(fault.path());
             errors.merge(
                     field ? fault.path() : "",
                     english ? fault.en() : fault.zh(),

@@ -120,7 +120,8 @@ class ClaimPages {
     List<TimelineEntry> steps(ClaimQueries.Row claim, Locale locale) {
         List<TimelineEntry> steps = new ArrayList<>();
         String agency = words.member(claim.agency(), locale);
-        steps.add(step("submitted", claim.submittedMs(), agency, Tone.GOOD, locale));
+        String first = claim.basic() ? "submitted" : "sent";
+        steps.add(step(first, claim.submittedMs(), agency, Tone.GOOD, locale));
         if (claim.decidedMs() != null) {
             steps.add(step("decided", claim.decidedMs(), null, Tone.GOOD, locale));
         }

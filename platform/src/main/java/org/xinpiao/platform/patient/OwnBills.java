@@ -10,7 +10,11 @@ import org.springframework.web.server.ResponseStatusException;
 import org.xinpiao.contracts.bill.BillId;
 import org.xinpiao.contracts.bill.Bills;
 import org.xinpiao.contracts.claim.ClaimContract;
+import org.xinpiao.contracts.claim.ClaimState;
+import org.xinpiao.contracts.claim.ClaimStatus;
 import org.xinpiao.contracts.claim.Claims;
+import org.xinpiao.contracts.registry.Member;
+import org.xinpiao.contracts.registry.Role;
 import org.xinpiao.platform.bill.BillQueries;
 import org.xinpiao.platform.claim.ClaimQueries;
 import org.xinpiao.platform.identity.User;
@@ -18,6 +22,7 @@ import org.xinpiao.platform.keys.Pseudonyms;
 import org.xinpiao.platform.node.LedgerState;
 import org.xinpiao.platform.node.Parties;
 import org.xinpiao.platform.node.Party;
+import org.xinpiao.platform.registry.Directory;
 
 /** What belongs to the signed-in patient. For anything else the answer is that there is none. */
 @Component
@@ -31,6 +36,7 @@ class OwnBills {
     private final Pseudonyms pseudonyms;
     private final LedgerState state;
     private final Parties parties;
+    private final Directory directory;
     private final Clock clock;
 
     OwnBills(
@@ -39,12 +45,14 @@ class OwnBills {
             Pseudonyms pseudonyms,
             LedgerState state,
             Parties parties,
+            Directory directory,
             Clock clock) {
         this.bills = bills;
         this.claims = claims;
         this.pseudonyms = pseudonyms;
         this.state = state;
         this.parties = parties;
+        this.directory = directory;
         this.clock = clock;
     }
 
@@ -91,12 +99,36 @@ class OwnBills {
 
     /** Whether a claim to the basic insurance would be taken now. */
     boolean claimable(BillQueries.Row bill) {
-        long days = Bills.chinaDay(clock.millis()) - (long) Bills.chinaDay(bill.issuedMs());
         return !bill.settledDirectly()
                 && bill.frozen() == null
                 && bill.remainingFen() > 0
-                && days <= ClaimContract.DEADLINE_DAYS
+                && !late(bill)
                 && Claims.holder(state, bill.id(), Claims.BASIC) == null;
+    }
+
+    /**
+     * Insurers that could be asked for what is left of a bill now: none before the basic insurance
+     * has had its turn, nor those that have a claim on it.
+     */
+    List<String> insurers(BillQueries.Row bill) {
+        ClaimState basic = Claims.holder(state, bill.id(), Claims.BASIC);
+        boolean turn =
+                basic == null
+                        ? bill.settledDirectly()
+                        : basic.getStatus() == ClaimStatus.PAID
+                                || basic.getStatus() == ClaimStatus.CLOSED;
+        if (!turn || bill.frozen() != null || bill.remainingFen() <= 0 || late(bill)) {
+            return List.of();
+        }
+        return directory.members(Role.INSURER).stream()
+                .map(Member::getId)
+                .filter(insurer -> Claims.holder(state, bill.id(), insurer) == null)
+                .toList();
+    }
+
+    private boolean late(BillQueries.Row bill) {
+        return Bills.chinaDay(clock.millis()) - (long) Bills.chinaDay(bill.issuedMs())
+                > ClaimContract.DEADLINE_DAYS;
     }
 
     /** Typed by where it stands: it never returns. */

@@ -92,6 +92,7 @@ class PatientBills {
         model.addAttribute("bill", pages.open(row, own.reader(), claims, locale));
         model.addAttribute("claims", claims);
         model.addAttribute("claimable", own.claimable(row));
+        model.addAttribute("rest", !own.insurers(row).isEmpty());
         return "patient/bill";
     }
 

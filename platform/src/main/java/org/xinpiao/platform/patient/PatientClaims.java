@@ -27,6 +27,7 @@ class PatientClaims {
     private final BillQueries bills;
     private final ClaimQueries claims;
     private final ClaimPages pages;
+    private final ClaimMoney money;
     private final BillPages billPages;
     private final Traces traces;
 
@@ -35,12 +36,14 @@ class PatientClaims {
             BillQueries bills,
             ClaimQueries claims,
             ClaimPages pages,
+            ClaimMoney money,
             BillPages billPages,
             Traces traces) {
         this.own = own;
         this.bills = bills;
         this.claims = claims;
         this.pages = pages;
+        this.money = money;
         this.billPages = billPages;
         this.traces = traces;
     }
@@ -65,6 +68,7 @@ class PatientClaims {
         BillQueries.Row bill = bills.find(claim.bill()).orElseThrow();
         model.addAttribute("bill", bill);
         pages.fill(model, claim, locale);
+        money.fill(model, claim, bill);
         model.addAttribute(
                 "reckoning",
                 traces.read(own.reader(), claim)

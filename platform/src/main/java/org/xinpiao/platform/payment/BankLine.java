@@ -32,6 +32,7 @@ class BankLine {
     private final Batching batching;
     private final PaymentRows payments;
     private final BatchRows batches;
+    private final Repayments repayments;
     private final Parties parties;
     private final PaymentSettings settings;
     private final TransactionTemplate transactions;
@@ -42,6 +43,7 @@ class BankLine {
             Batching batching,
             PaymentRows payments,
             BatchRows batches,
+            Repayments repayments,
             Parties parties,
             PaymentSettings settings,
             PlatformTransactionManager transactions,
@@ -50,6 +52,7 @@ class BankLine {
         this.batching = batching;
         this.payments = payments;
         this.batches = batches;
+        this.repayments = repayments;
         this.parties = parties;
         this.settings = settings;
         this.transactions = new TransactionTemplate(transactions);
@@ -114,7 +117,7 @@ class BankLine {
     private void take(String agency, String account, Bank.Mail mail) {
         switch (mail.kind()) {
             case STATUS -> take(agency, StatusReport.read(mail.message()));
-            case NOTIFICATION -> take(account, Notification.read(mail.message()));
+            case NOTIFICATION -> take(agency, account, Notification.read(mail.message()));
         }
         bank.taken(account, mail.number());
     }
@@ -184,14 +187,18 @@ class BankLine {
         return Objects.requireNonNullElse(status.reason(), "NARR").toLowerCase(Locale.ROOT);
     }
 
-    private void take(String account, Notification notification) {
+    private void take(String agency, String account, Notification notification) {
         if (!notification.account().equals(account)) {
             LOG.warn("mail of {} tells of {}", account, notification.account());
             return;
         }
         transactions.executeWithoutResult(_ -> {
             for (Movement movement : notification.movements()) {
-                take(movement);
+                if (movement.received()) {
+                    repayments.book(agency, movement);
+                } else {
+                    take(movement);
+                }
             }
         });
     }

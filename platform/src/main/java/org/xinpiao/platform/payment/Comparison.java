@@ -61,8 +61,12 @@ final class Comparison {
         Set<String> ids = new TreeSet<>(rows.keySet());
         ids.addAll(transfers.keySet());
         Set<LocalDate> days = days(rows.values(), transfers.values());
+        repaidMs(claimId).forEach(millis -> add(days, millis));
         ids.addAll(bank.idsOf(claimId, days));
+        String repayment = EndToEnd.repayment(claimId);
+        ids.remove(repayment);
         ids.forEach(id -> compare(claimId, id, transfers.get(id), rows.get(id), bank.of(id, days)));
+        repaid(claimId, repayment, claim, sum(bank.of(repayment, days), true));
         if (claim != null && claim.getPayer().equals(Claims.BASIC)) {
             fund(claim);
         }
@@ -108,6 +112,31 @@ final class Comparison {
                             ledger - came,
                             out - back));
         }
+    }
+
+    /** What was paid back, as one sum: it may have come in parts. */
+    private void repaid(String claimId, String id, @Nullable ClaimState claim, long bankFen) {
+        long ledger =
+                claim != null && claim.getStatus() == ClaimStatus.REPAID
+                        ? Claims.paidFen(claim)
+                        : 0;
+        if (bankFen != ledger) {
+            differences.add(
+                    new Difference(
+                            bankFen > ledger ? Cause.RETURNED_NOT_RECORDED : Cause.UNKNOWN_AT_BANK,
+                            claimId,
+                            id,
+                            -ledger,
+                            -ledger,
+                            -bankFen));
+        }
+    }
+
+    private List<Long> repaidMs(String claimId) {
+        return db.sql("select booked_ms from repayment where claim_id = ? and agency = ?")
+                .params(claimId, agency)
+                .query(Long.class)
+                .list();
     }
 
     /** What left by a transfer, as the ledger has it; 0 when it was never executed. */

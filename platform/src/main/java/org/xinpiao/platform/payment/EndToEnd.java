@@ -14,6 +14,15 @@ public final class EndToEnd {
         return (char) ('E' + claim.getTransfersCount()) + claim.getClaimId();
     }
 
+    /** What the patient writes on the transfer that pays a claim back; no try has its letter. */
+    public static String repayment(String claimId) {
+        return 'Z' + claimId;
+    }
+
+    static boolean isRepayment(String endToEndId) {
+        return endToEndId.startsWith("Z");
+    }
+
     /** The claim that a transfer is for. */
     static String claimId(String endToEndId) {
         return endToEndId.substring(1);

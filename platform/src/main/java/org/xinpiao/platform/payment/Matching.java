@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.xinpiao.contracts.State;
 import org.xinpiao.contracts.claim.ClaimState;
+import org.xinpiao.contracts.claim.ClaimStatus;
 import org.xinpiao.contracts.claim.Claims;
 import org.xinpiao.contracts.claim.Transfer;
 import org.xinpiao.platform.bank.Movement;
@@ -69,6 +70,7 @@ public final class Matching {
         for (String id : ids) {
             ClaimState claim = Claims.find(state, id);
             comparison.compare(id, of(agency, claim));
+            returned += repaid(of(agency, claim), from, before);
             for (Transfer transfer : transfers(of(agency, claim))) {
                 boolean executed = !transfer.getBankReference().isEmpty();
                 paid +=
@@ -103,6 +105,14 @@ public final class Matching {
         return claim == null ? List.of() : claim.getTransfersList();
     }
 
+    private static long repaid(@Nullable ClaimState claim, long from, long before) {
+        return claim != null
+                        && claim.getStatus() == ClaimStatus.REPAID
+                        && in(claim.getClosedMs(), from, before)
+                ? Claims.paidFen(claim)
+                : 0;
+    }
+
     private static boolean in(long millis, long from, long before) {
         return from <= millis && millis < before;
     }
@@ -129,7 +139,14 @@ public final class Matching {
         ids.addAll(
                 db.sql(
                                 "select claim_id from claim where agency = ? and closed_ms >= ? and"
-                                        + " closed_ms < ? and status = 'paid'")
+                                        + " closed_ms < ? and status in ('paid', 'repaid')")
+                        .params(agency, from, before)
+                        .query(String.class)
+                        .list());
+        ids.addAll(
+                db.sql(
+                                "select claim_id from repayment where agency = ? and booked_ms >= ?"
+                                        + " and booked_ms < ?")
                         .params(agency, from, before)
                         .query(String.class)
                         .list());

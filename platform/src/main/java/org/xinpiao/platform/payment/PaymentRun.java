@@ -29,6 +29,7 @@ class PaymentRun implements SmartLifecycle {
     private final Approvals approvals;
     private final BankLine line;
     private final Reporting reporting;
+    private final Repayments repayments;
     private final PaymentSettings settings;
     private final AtomicBoolean woken = new AtomicBoolean();
     private volatile @Nullable ScheduledExecutorService clock;
@@ -38,11 +39,13 @@ class PaymentRun implements SmartLifecycle {
             Approvals approvals,
             BankLine line,
             Reporting reporting,
+            Repayments repayments,
             PaymentSettings settings) {
         this.batching = batching;
         this.approvals = approvals;
         this.line = line;
         this.reporting = reporting;
+        this.repayments = repayments;
         this.settings = settings;
     }
 
@@ -91,6 +94,7 @@ class PaymentRun implements SmartLifecycle {
         step("ask", line::ask);
         step("fetch", line::fetch);
         step("report", reporting::report);
+        step("repaid", repayments::report);
     }
 
     /** A step that fails is tried again at the next look. */

@@ -13,6 +13,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
@@ -21,8 +22,9 @@ import org.xinpiao.platform.payment.BatchDesk.Outcome;
 import org.xinpiao.platform.payment.PaymentQueries.StateCount;
 import org.xinpiao.platform.web.PageOf;
 
-/** An agency's instructions and orders, for its clerks. */
+/** Instructions and orders of an agency, or an insurer, for its clerks. */
 @Controller
+@RequestMapping({"/agency/payments", "/insurer/payments"})
 class PaymentsController {
 
     private static final int PAGE = 25;
@@ -58,7 +60,7 @@ class PaymentsController {
         this.messages = messages;
     }
 
-    @GetMapping("/agency/payments")
+    @GetMapping
     String list(
             User user,
             @RequestParam(defaultValue = "") String state,
@@ -95,7 +97,7 @@ class PaymentsController {
         return "payment/payments";
     }
 
-    @GetMapping("/agency/payments/orders/{id}")
+    @GetMapping("/orders/{id}")
     String order(User user, @PathVariable String id, Model model) {
         Batch batch = batch(user, id);
         model.addAttribute("batch", batch);
@@ -104,19 +106,19 @@ class PaymentsController {
         return "payment/order";
     }
 
-    @PostMapping("/agency/payments/orders/{id}/approve")
+    @PostMapping("/orders/{id}/approve")
     String approve(User user, @PathVariable String id, Locale locale, RedirectAttributes kept) {
         tell(desk.approve(agency(user), id, user.id()), locale, kept);
-        return "redirect:/agency/payments/orders/" + batch(user, id).messageId();
+        return "redirect:" + home(user) + "/orders/" + batch(user, id).messageId();
     }
 
-    @PostMapping("/agency/payments/orders/{id}/decline")
+    @PostMapping("/orders/{id}/decline")
     String decline(User user, @PathVariable String id, Locale locale, RedirectAttributes kept) {
         tell(desk.decline(agency(user), id, user.id()), locale, kept);
-        return "redirect:/agency/payments/orders/" + batch(user, id).messageId();
+        return "redirect:" + home(user) + "/orders/" + batch(user, id).messageId();
     }
 
-    @PostMapping("/agency/payments/again")
+    @PostMapping("/again")
     String again(
             User user, @RequestParam String endToEndId, Locale locale, RedirectAttributes kept) {
         boolean queued = desk.queueAgain(agency(user), endToEndId);
@@ -124,7 +126,7 @@ class PaymentsController {
                 queued ? "done" : "refused",
                 messages.getMessage(
                         queued ? "payment.again.done" : "payment.outcome.nothing", null, locale));
-        return "redirect:/agency/payments";
+        return "redirect:" + home(user);
     }
 
     private void tell(Outcome outcome, Locale locale, RedirectAttributes kept) {
@@ -141,6 +143,10 @@ class PaymentsController {
         return batches.find(id)
                 .filter(batch -> batch.agency().equals(agency(user)))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private static String home(User user) {
+        return user.role().home() + "/payments";
     }
 
     static String agency(User user) {

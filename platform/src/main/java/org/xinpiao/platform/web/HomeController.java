@@ -20,7 +20,12 @@ class HomeController {
     record Entry(Role role, List<User> demoUsers) {}
 
     private static final List<Role> DOORS =
-            List.of(Role.PATIENT, Role.CASHIER, Role.AGENCY_CLERK, Role.FINANCE);
+            List.of(
+                    Role.PATIENT,
+                    Role.CASHIER,
+                    Role.AGENCY_CLERK,
+                    Role.INSURER_CLERK,
+                    Role.FINANCE);
 
     private final UserDirectory users;
     private final boolean demo;

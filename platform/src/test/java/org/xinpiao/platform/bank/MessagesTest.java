@@ -138,13 +138,14 @@ class MessagesTest {
                         List.of(
                                 new Movement("Eone", "XP1", "SBX1", 10_000_000_000L, null, NOW),
                                 new Movement("Etwo", null, "SBX2", 1, null, NOW),
-                                new Movement("Etwo", null, "SBX2R", 1, "AC04", NOW)));
+                                new Movement("Etwo", null, "SBX2R", 1, "AC04", NOW),
+                                new Movement("Ztwo", null, "SBX3", 5, Movement.RECEIVED, NOW)));
 
-        assertThat(statement.closingFen()).isEqualTo(-9_999_995_000L);
+        assertThat(statement.closingFen()).isEqualTo(-9_999_994_995L);
         assertThat(Statement.read(statement.write())).isEqualTo(statement);
         byte[] wrong =
                 text(statement.write())
-                        .replace("99999950.00", "99999950.01")
+                        .replace("99999949.95", "99999949.96")
                         .getBytes(StandardCharsets.UTF_8);
         assertThatThrownBy(() -> Statement.read(wrong)).isInstanceOf(MessageException.class);
     }

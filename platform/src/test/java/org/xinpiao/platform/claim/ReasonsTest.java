@@ -17,13 +17,21 @@ class ReasonsTest {
     @Test
     void everyCodeHasItsTextsForClerkAndPatient() {
         var missing = new TreeSet<String>();
-        Stream.of(Reasons.REVIEW, Reasons.REFUSE, Reasons.UPHOLD)
+        Stream.of(
+                        Reasons.REVIEW,
+                        Reasons.REFUSE,
+                        Reasons.INSURER_REFUSE,
+                        Reasons.DEMAND,
+                        Reasons.DROP,
+                        Reasons.UPHOLD)
                 .flatMap(List::stream)
                 .forEach(code -> {
                     lack(missing, "agency", "agency.reason." + code);
                     lack(missing, "billview", "bill.refused." + code);
                     lack(missing, "billview", "bill.refused." + code + ".hint");
                 });
+        Arrays.stream(AwardReason.values())
+                .forEach(one -> lack(missing, "agency", "agency.reason." + one.code()));
         Reasons.DOCUMENTS.forEach(code -> {
             lack(missing, "agency", "agency.document." + code);
             lack(missing, "patient", "patient.document." + code);
@@ -34,7 +42,14 @@ class ReasonsTest {
     @Test
     void everyCodeIsAWordOfTheLedger() {
         assertThat(
-                        Stream.of(Reasons.REVIEW, Reasons.REFUSE, Reasons.UPHOLD, Reasons.DOCUMENTS)
+                        Stream.of(
+                                        Reasons.REVIEW,
+                                        Reasons.REFUSE,
+                                        Reasons.INSURER_REFUSE,
+                                        Reasons.DEMAND,
+                                        Reasons.DROP,
+                                        Reasons.UPHOLD,
+                                        Reasons.DOCUMENTS)
                                 .flatMap(List::stream))
                 .allMatch(Wire::isWord);
         assertThat(Arrays.stream(LineReason.values()).map(LineReason::code))

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinpiao.platform.insurer;
+
+import org.jspecify.annotations.NullMarked;
