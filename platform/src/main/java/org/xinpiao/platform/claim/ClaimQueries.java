@@ -64,6 +64,7 @@ public class ClaimQueries {
                     claimId,
                     code,
                     number,
+                    payer,
                     agency,
                     patient,
                     person,
@@ -83,7 +84,10 @@ public class ClaimQueries {
                     turn,
                     sinceMs,
                     leaf,
-                    decidedLeaf);
+                    decidedLeaf,
+                    appealedLeaf,
+                    readUntil,
+                    revokedMs);
         }
 
         /** From submission to payment, or null. */
