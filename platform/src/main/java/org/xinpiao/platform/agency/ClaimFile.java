@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xinpiao.contracts.bill.DetailLine;
 import org.xinpiao.contracts.coverage.Enrolment;
-import org.xinpiao.platform.bank.SandboxBank.Transfer;
 import org.xinpiao.platform.bill.BillContent;
 import org.xinpiao.platform.bill.BillQueries;
 import org.xinpiao.platform.claim.ClaimForm;
 import org.xinpiao.platform.claim.ClaimQueries;
 import org.xinpiao.platform.claim.Trace;
 import org.xinpiao.platform.coverage.Insured;
+import org.xinpiao.platform.payment.Payments.Executed;
 
 /**
  * A claim with all its evidence, as the agency that decides it may see it.
@@ -23,7 +23,7 @@ import org.xinpiao.platform.coverage.Insured;
  * @param insured what the agency knows of the person; null without an enrolment
  * @param trace the decision, line by line; null before it
  * @param endToEndId of the payment; null before it
- * @param transfer the bank's own record; null before it
+ * @param transfer as the bank executed it; null before it
  * @param comparisons where form, bill and enrolment must say the same
  * @param steps what the ledger recorded, oldest first
  */
@@ -36,7 +36,7 @@ record ClaimFile(
         @Nullable Insured insured,
         @Nullable Trace trace,
         @Nullable String endToEndId,
-        @Nullable Transfer transfer,
+        @Nullable Executed transfer,
         List<Comparison> comparisons,
         List<Step> steps) {
 

@@ -19,7 +19,6 @@ import org.xinpiao.crypto.CryptoException;
 import org.xinpiao.ledger.CorruptException;
 import org.xinpiao.platform.agency.ClaimFile.Comparison;
 import org.xinpiao.platform.agency.ClaimFile.Step;
-import org.xinpiao.platform.bank.SandboxBank;
 import org.xinpiao.platform.bill.BillContent;
 import org.xinpiao.platform.bill.BillQueries;
 import org.xinpiao.platform.bill.BillReader;
@@ -33,6 +32,7 @@ import org.xinpiao.platform.keys.IdNumbers;
 import org.xinpiao.platform.node.LedgerState;
 import org.xinpiao.platform.node.Parties;
 import org.xinpiao.platform.node.Party;
+import org.xinpiao.platform.payment.Payments;
 
 /** Opens claims for the agency that decides them, with that agency's keys. */
 @Service
@@ -46,7 +46,7 @@ class ClaimFiles {
     private final BillReader reader;
     private final Enrolments enrolments;
     private final Traces traces;
-    private final SandboxBank bank;
+    private final Payments payments;
     private final Parties parties;
     private final LedgerState state;
 
@@ -57,7 +57,7 @@ class ClaimFiles {
             BillReader reader,
             Enrolments enrolments,
             Traces traces,
-            SandboxBank bank,
+            Payments payments,
             Parties parties,
             LedgerState state) {
         this.claims = claims;
@@ -66,7 +66,7 @@ class ClaimFiles {
         this.reader = reader;
         this.enrolments = enrolments;
         this.traces = traces;
-        this.bank = bank;
+        this.payments = payments;
         this.parties = parties;
         this.state = state;
     }
@@ -96,7 +96,7 @@ class ClaimFiles {
                 insured,
                 traces.read(agency, row).orElse(null),
                 endToEndId,
-                endToEndId == null ? null : bank.find(endToEndId).orElse(null),
+                endToEndId == null ? null : payments.executed(endToEndId).orElse(null),
                 compare(form, content, insured, enrolment),
                 steps(row));
     }

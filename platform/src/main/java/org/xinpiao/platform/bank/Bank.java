@@ -10,6 +10,9 @@ import java.util.Optional;
  */
 public interface Bank {
 
+    /** Member that reports to the ledger. */
+    String MEMBER = "bank-sandbox";
+
     /** A message that waits at the bank to be fetched. */
     record Mail(long number, Kind kind, byte[] message) {}
 
@@ -21,30 +24,47 @@ public interface Bank {
         NOTIFICATION
     }
 
+    /** The account of a member. */
+    static String account(String member) {
+        return "FUND-" + member;
+    }
+
+    /** The member whose account it is. */
+    static String owner(String account) {
+        return account.substring("FUND-".length());
+    }
+
     /**
      * Takes an order, once for each message id.
      *
      * @param order pain.001
      * @param signatures detached, over its exact bytes
-     * @return answers, pain.002; none when the bank answers later or not at all
+     * @return pain.002; empty when the bank answers later or not at all
+     * @throws BankAwayException when nobody knows whether it arrived
      */
-    List<byte[]> order(byte[] order, List<OrderSignature> signatures);
+    Optional<byte[]> order(String account, byte[] order, List<OrderSignature> signatures);
 
     /** A fresh pain.002 on an order; empty when the bank never took it. */
     Optional<byte[]> status(String account, String orderId);
 
-    /** Mail that was not {@link #taken} yet, oldest first. */
-    List<Mail> mail(String account);
+    /**
+     * The oldest mail that was not {@link #taken} yet.
+     *
+     * @param after with a greater number than this
+     */
+    Optional<Mail> mail(String account, long after);
 
     /** The owner has a mail and all that follows from it. */
     void taken(String account, long number);
 
     /**
-     * Takes a transfer back.
+     * Takes a transfer back: when it was not executed, it never will be.
      *
-     * @return whether no transfer of this id was executed, and none ever will be
+     * @param request camt.055
+     * @return camt.029; empty when the bank does not answer
+     * @throws BankAwayException when nobody knows whether it arrived
      */
-    boolean cancel(String account, String endToEndId);
+    Optional<byte[]> cancel(String account, byte[] request);
 
     /** The statement of a day in China, camt.053. */
     byte[] statement(String account, LocalDate day);

@@ -1,22 +1,61 @@
 package org.xinpiao.platform.bank;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.xinpiao.platform.bank.Bank.Mail;
 
-/** The sandbox bank's own book. */
-@Component
-class BankBook {
+/** The sandbox bank's own book, in a schema of its own. */
+final class BankBook implements AutoCloseable {
 
+    private static final String SCHEMA = "bank";
+
+    private static final int CONNECTIONS_MAX = 4;
+
+    private final HikariDataSource source;
     private final JdbcClient db;
+    private final TransactionTemplate transactions;
 
-    BankBook(JdbcClient db) {
-        this.db = db;
+    /** Opens the book in a database, or begins one. */
+    BankBook(String jdbcUrl) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(jdbcUrl);
+        config.setSchema(SCHEMA);
+        config.setMaximumPoolSize(CONNECTIONS_MAX);
+        config.setMinimumIdle(1);
+        config.setPoolName(SCHEMA);
+        source = new HikariDataSource(config);
+        Flyway.configure()
+                .dataSource(source)
+                .defaultSchema(SCHEMA)
+                .schemas(SCHEMA)
+                .createSchemas(true)
+                // An earlier version's tables may be there.
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .locations("classpath:db/bank")
+                .load()
+                .migrate();
+        db = JdbcClient.create(source);
+        transactions = new TransactionTemplate(new JdbcTransactionManager(source));
+    }
+
+    /** All of it or nothing. */
+    void atOnce(Runnable changes) {
+        transactions.executeWithoutResult(_ -> changes.run());
+    }
+
+    @Override
+    public void close() {
+        source.close();
     }
 
     /**
@@ -130,11 +169,11 @@ class BankBook {
                 .update();
     }
 
-    void cancelled(String endToEndId) {
+    void cancelled(String account, String endToEndId) {
         db.sql(
-                        "update bank_transfer set state = 'cancelled', due_ms = null where"
-                                + " end_to_end_id = ? and state = 'pending'")
-                .param(endToEndId)
+                        "update bank_transfer set state = 'cancelled', due_ms = null where account"
+                                + " = ? and end_to_end_id = ? and state = 'pending'")
+                .params(account, endToEndId)
                 .update();
     }
 
@@ -145,13 +184,14 @@ class BankBook {
                 .update();
     }
 
-    List<Mail> mail(String account, long nowMs) {
+    /** The oldest that was not taken, after a number. */
+    Optional<Mail> mail(String account, long after, long nowMs) {
         return db.sql(
-                        "select number, kind, message from bank_mail where account = ? and from_ms"
-                                + " <= ? and not taken order by number limit 500")
-                .params(account, nowMs)
+                        "select number, kind, message from bank_mail where account = ? and number"
+                                + " > ? and from_ms <= ? and not taken order by number limit 1")
+                .params(account, after, nowMs)
                 .query(Mail.class)
-                .list();
+                .optional();
     }
 
     void taken(String account, long number) {

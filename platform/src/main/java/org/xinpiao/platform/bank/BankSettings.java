@@ -7,22 +7,29 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the sandbox bank behaves.
+ * Where the agencies' bank is, and how the sandbox bank behaves.
  *
+ * @param url address of the bank's door, such as {@code https://bank.example/xinpiao}; embedded: a
+ *     sandbox bank that this process starts
+ * @param answerWithin after this an answer counts as lost
  * @param openingFen balance with which each account was opened
  * @param faults what goes wrong
  */
 @ConfigurationProperties("xinpiao.bank")
 public record BankSettings(
-        @DefaultValue("" + OPENING_FEN) long openingFen, @DefaultValue Faults faults) {
+        @DefaultValue(EMBEDDED) String url,
+        @DefaultValue("10s") Duration answerWithin,
+        @DefaultValue("" + OPENING_FEN) long openingFen,
+        @DefaultValue Faults faults) {
+
+    static final String EMBEDDED = "embedded";
 
     /** Sixty million yuan, as the sample province deposits for each region. */
     private static final long OPENING_FEN = 6_000_000_000L;
 
-    /** A bank without faults. */
-    public static BankSettings standard() {
-        return new BankSettings(
-                OPENING_FEN, new Faults(0, 0, 0, 0, 0, 0, 0, 0, Duration.ofSeconds(2)));
+    /** A bank with these faults. */
+    public static BankSettings sandbox(Faults faults) {
+        return new BankSettings(EMBEDDED, Duration.ofSeconds(10), OPENING_FEN, faults);
     }
 
     /**
@@ -32,7 +39,8 @@ public record BankSettings(
      * @param delay transfers executed only after {@code late}
      * @param comeBack executed transfers that come back with AC04 after {@code late}
      * @param loseOrder orders that never arrive, first try only
-     * @param loseAnswer orders executed without an answer
+     * @param loseAnswer orders executed without an answer; cancellations without one, first try
+     *     only
      * @param answerLate orders executed at once and answered after {@code late}
      * @param answerTwice orders answered twice
      * @param late how long late is
@@ -47,6 +55,11 @@ public record BankSettings(
             @DefaultValue("0") int answerLate,
             @DefaultValue("0") int answerTwice,
             @DefaultValue("2s") Duration late) {
+
+        /** Nothing goes wrong. */
+        public static Faults none() {
+            return new Faults(0, 0, 0, 0, 0, 0, 0, 0, Duration.ofSeconds(2));
+        }
 
         boolean refuses(String endToEndId) {
             return place("transfer", endToEndId) < refuse;
@@ -71,6 +84,10 @@ public record BankSettings(
 
         boolean losesAnswer(String orderId) {
             return place("answer", orderId) < loseAnswer;
+        }
+
+        boolean losesResolution(String endToEndId) {
+            return place("cancel", endToEndId) < loseAnswer;
         }
 
         boolean answersLate(String orderId) {

@@ -30,5 +30,7 @@ public final class Messages {
         Notification.read(
                 new Notification(ANY, 0, ANY, List.of(new Movement(ANY, null, ANY, 1, null, 0)))
                         .write());
+        CancellationRequest.read(new CancellationRequest(ANY, 0, ANY, ANY, ANY).write());
+        Resolution.read(new Resolution(ANY, 0, ANY, ANY, ANY, null).write());
     }
 }

@@ -2,6 +2,7 @@ package org.xinpiao.platform.bank;
 
 import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.xinpiao.platform.node.Party;
 
 /**
@@ -11,6 +12,8 @@ import org.xinpiao.platform.node.Party;
  * @param signature over {@link #message}
  */
 public record OrderSignature(String member, ByteString keyId, ByteString signature) {
+
+    static final String HEADER = "Xinpiao-Approval";
 
     private static final ByteString PREFIX =
             ByteString.copyFrom("xinpiao/payment-order/v1\n", StandardCharsets.UTF_8);
@@ -26,5 +29,26 @@ public record OrderSignature(String member, ByteString keyId, ByteString signatu
                 party.id(),
                 ByteString.copyFrom(party.signing().publicKey().id()),
                 ByteString.copyFrom(party.signing().sign(message(order))));
+    }
+
+    /** As in the header. */
+    String text() {
+        return member + " " + RequestSignature.text(keyId) + " " + RequestSignature.text(signature);
+    }
+
+    /**
+     * Of a header.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    static OrderSignature of(String header) {
+        List<String> parts = List.of(header.split(" ", -1));
+        if (parts.size() != 3) {
+            throw new IllegalArgumentException(HEADER);
+        }
+        return new OrderSignature(
+                parts.get(0),
+                RequestSignature.bytes(parts.get(1)),
+                RequestSignature.bytes(parts.get(2)));
     }
 }

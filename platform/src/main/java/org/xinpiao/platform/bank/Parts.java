@@ -3,10 +3,12 @@ package org.xinpiao.platform.bank;
 import com.prowidesoftware.swift.model.mx.dic.AccountIdentification4Choice;
 import com.prowidesoftware.swift.model.mx.dic.ActiveOrHistoricCurrencyAndAmount;
 import com.prowidesoftware.swift.model.mx.dic.BranchAndFinancialInstitutionIdentification6;
+import com.prowidesoftware.swift.model.mx.dic.CaseAssignment5;
 import com.prowidesoftware.swift.model.mx.dic.CashAccount38;
 import com.prowidesoftware.swift.model.mx.dic.CreditDebitCode;
 import com.prowidesoftware.swift.model.mx.dic.FinancialInstitutionIdentification18;
 import com.prowidesoftware.swift.model.mx.dic.GenericAccountIdentification1;
+import com.prowidesoftware.swift.model.mx.dic.Party40Choice;
 import com.prowidesoftware.swift.model.mx.dic.PartyIdentification135;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -96,6 +98,36 @@ final class Parts {
     static BranchAndFinancialInstitutionIdentification6 agent(String name) {
         return new BranchAndFinancialInstitutionIdentification6()
                 .setFinInstnId(new FinancialInstitutionIdentification18().setNm(name));
+    }
+
+    /** A question of the owner of an account to the bank, or its answer. */
+    static CaseAssignment5 assignment(
+            String messageId, long createdMs, Party40Choice from, Party40Choice to) {
+        return new CaseAssignment5()
+                .setId(text(messageId))
+                .setAssgnr(from)
+                .setAssgne(to)
+                .setCreDtTm(time(createdMs));
+    }
+
+    static Party40Choice owner(String name) {
+        return new Party40Choice().setPty(party(name));
+    }
+
+    static Party40Choice bank() {
+        return new Party40Choice().setAgt(agent("bank"));
+    }
+
+    /**
+     * The name of a party.
+     *
+     * @throws MessageException when it has none
+     */
+    static String name(@Nullable Party40Choice party) {
+        if (party == null || party.getPty() == null || party.getPty().getNm() == null) {
+            throw new MessageException("a party without a name");
+        }
+        return party.getPty().getNm();
     }
 
     /**

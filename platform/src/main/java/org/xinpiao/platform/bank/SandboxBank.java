@@ -10,11 +10,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.xinpiao.contracts.Primitives;
 import org.xinpiao.platform.bank.BankBook.Order;
 import org.xinpiao.platform.bank.BankBook.Row;
@@ -23,18 +18,11 @@ import org.xinpiao.platform.bank.StatusReport.Code;
 import org.xinpiao.platform.bank.StatusReport.Status;
 
 /**
- * A bank of this process's own. It takes an order once for each message id and a transfer once for
- * each end-to-end id, and has the faults it was told to have. It has no clock of its own: what
- * should have happened meanwhile happens when it is asked.
+ * A bank that plays one. It takes an order once for each message id and a transfer once for each
+ * end-to-end id, and has the faults it was told to have. It has no clock of its own: what should
+ * have happened meanwhile happens when it is asked.
  */
-@Service
-@EnableConfigurationProperties(BankSettings.class)
-public class SandboxBank implements Bank, Counter {
-
-    /** Member that reports to the ledger. */
-    public static final String MEMBER = "bank-sandbox";
-
-    private static final String ACCOUNT = "FUND-";
+public final class SandboxBank implements Bank, Counter, AutoCloseable {
 
     /** Signatures missing or wrong. */
     private static final String NOT_APPROVED = "DS0H";
@@ -43,75 +31,70 @@ public class SandboxBank implements Bank, Counter {
 
     private static final String CLOSED = "AC04";
 
+    /** Why a transfer cannot be taken back. */
+    private static final String EXECUTED = "executed";
+
     private final BankBook book;
     private final OrderChecks checks;
     private final BankSettings settings;
-    private final Statements statements;
     private final Primitives primitives;
-    private final JdbcClient db;
-    private final TransactionTemplate transactions;
     private final Clock clock;
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
 
-    SandboxBank(
-            BankBook book,
-            OrderChecks checks,
+    /**
+     * Opens the bank.
+     *
+     * @param jdbcUrl database of its book
+     * @param signatories whose orders it takes
+     */
+    public SandboxBank(
+            String jdbcUrl,
+            Signatories signatories,
             BankSettings settings,
             Primitives primitives,
-            JdbcClient db,
-            PlatformTransactionManager transactions,
             Clock clock) {
-        this.book = book;
-        this.checks = checks;
+        this.book = new BankBook(jdbcUrl);
+        this.checks = new OrderChecks(signatories);
         this.settings = settings;
         this.primitives = primitives;
-        this.statements = new Statements(book, settings, clock);
-        this.db = db;
-        this.transactions = new TransactionTemplate(transactions);
         this.clock = clock;
     }
 
-    /** The account of a member. */
-    public static String account(String member) {
-        return ACCOUNT + member;
-    }
-
     @Override
-    public synchronized List<byte[]> order(byte[] message, List<OrderSignature> signatures) {
+    public synchronized Optional<byte[]> order(
+            String account, byte[] message, List<OrderSignature> signatures) {
         goOn();
         CreditTransfers order = CreditTransfers.read(message);
         String id = order.messageId();
         if (settings.faults().losesOrder(id) && lost.add(id)) {
-            return List.of();
+            return Optional.empty();
         }
-        String owner =
-                order.account().substring(Math.min(ACCOUNT.length(), order.account().length()));
         long now = clock.millis();
-        if (!account(owner).equals(order.account())
-                || !checks.approved(owner, message, signatures, now)) {
-            return List.of(refusal(order, NOT_APPROVED));
+        if (!account.equals(order.account())
+                || !checks.approved(account, message, signatures, now)) {
+            return Optional.of(refusal(order, NOT_APPROVED));
         }
         byte[] digest = primitives.hash(message);
         Optional<Order> known = book.order(id);
         if (known.isPresent() && !Arrays.equals(known.get().digest(), digest)) {
-            return List.of(refusal(order, DUPLICATE));
+            return Optional.of(refusal(order, DUPLICATE));
         }
         if (known.isEmpty()) {
-            transactions.executeWithoutResult(_ -> take(order, digest, now));
+            book.atOnce(() -> take(order, digest, now));
         }
-        return answers(order.account(), id, now);
+        return answer(account, id, now);
     }
 
-    private List<byte[]> answers(String account, String orderId, long now) {
+    private Optional<byte[]> answer(String account, String orderId, long now) {
         byte[] answer = report(orderId);
         if (settings.faults().losesAnswer(orderId)) {
-            return List.of();
+            return Optional.empty();
         }
-        if (settings.faults().answersLate(orderId)) {
-            book.mail(account, Kind.STATUS, answer, now + settings.faults().late().toMillis());
-            return List.of();
+        boolean late = settings.faults().answersLate(orderId);
+        if (late || settings.faults().answersTwice(orderId)) {
+            book.mail(account, Kind.STATUS, answer, late ? later(now) : now);
         }
-        return settings.faults().answersTwice(orderId) ? List.of(answer, answer) : List.of(answer);
+        return late ? Optional.empty() : Optional.of(answer);
     }
 
     private void take(CreditTransfers order, byte[] digest, long now) {
@@ -188,7 +171,7 @@ public class SandboxBank implements Bank, Counter {
         if (book.due(now).isEmpty()) {
             return;
         }
-        transactions.executeWithoutResult(_ -> {
+        book.atOnce(() -> {
             TreeMap<String, List<Movement>> moved = new TreeMap<>();
             TreeMap<String, String> executed = new TreeMap<>();
             for (Row row : book.due(now)) {
@@ -254,9 +237,9 @@ public class SandboxBank implements Bank, Counter {
     }
 
     @Override
-    public synchronized List<Mail> mail(String account) {
+    public synchronized Optional<Mail> mail(String account, long after) {
         goOn();
-        return book.mail(account, clock.millis());
+        return book.mail(account, after, clock.millis());
     }
 
     @Override
@@ -265,32 +248,37 @@ public class SandboxBank implements Bank, Counter {
     }
 
     @Override
-    public synchronized boolean cancel(String account, String endToEndId) {
+    public synchronized Optional<byte[]> cancel(String account, byte[] message) {
         goOn();
+        CancellationRequest request = CancellationRequest.read(message);
+        String id = request.endToEndId();
         // An id that was never ordered is taken, so that an order on its way finds it used.
         book.add(
-                new Row(
-                        endToEndId,
-                        book.reference(),
-                        0,
-                        null,
-                        account,
-                        "",
-                        "cancelled",
-                        null,
-                        null,
-                        null),
+                new Row(id, book.reference(), 0, null, account, "", "cancelled", null, null, null),
                 "");
-        book.cancelled(endToEndId);
-        return book.transfer(endToEndId)
-                .filter(row -> row.account().equals(account) && row.executedMs() == null)
-                .isPresent();
+        book.cancelled(account, id);
+        if (settings.faults().losesResolution(id) && lost.add("cancel/" + id)) {
+            return Optional.empty();
+        }
+        boolean cancelled =
+                book.transfer(id)
+                        .filter(row -> row.account().equals(account) && row.executedMs() == null)
+                        .isPresent();
+        return Optional.of(
+                new Resolution(
+                                Statements.messageId(),
+                                clock.millis(),
+                                request.owner(),
+                                request.messageId(),
+                                id,
+                                cancelled ? null : EXECUTED)
+                        .write());
     }
 
     @Override
     public synchronized byte[] statement(String account, LocalDate day) {
         goOn();
-        return statements.of(account, day);
+        return new Statements(book, settings.openingFen(), clock).of(account, day);
     }
 
     @Override
@@ -303,28 +291,15 @@ public class SandboxBank implements Bank, Counter {
                         amountFen,
                         Movement.RECEIVED,
                         clock.millis());
-        transactions.executeWithoutResult(_ -> {
+        book.atOnce(() -> {
             book.add(account, movement);
             tell(account, List.of(movement), movement.bookedMs());
         });
     }
 
-    /** An executed transfer. */
-    public record Transfer(
-            String endToEndId,
-            String bankReference,
-            String accountMasked,
-            long amountFen,
-            long executedMs) {}
-
-    public Optional<Transfer> find(String endToEndId) {
-        return db.sql(
-                        "select end_to_end_id, bank_reference, account_masked, amount_fen,"
-                                + " executed_ms from bank_transfer where end_to_end_id = ? and"
-                                + " executed_ms is not null")
-                .param(endToEndId)
-                .query(Transfer.class)
-                .optional();
+    @Override
+    public void close() {
+        book.close();
     }
 
     private static String masked(String account) {

@@ -2,11 +2,13 @@ package org.xinpiao.platform.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -15,11 +17,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xinpiao.contracts.Money;
+import org.xinpiao.contracts.Primitives;
 import org.xinpiao.ledger.Engine;
+import org.xinpiao.platform.bank.BankClient;
 import org.xinpiao.platform.bank.BankSettings;
-import org.xinpiao.platform.bank.Statements;
+import org.xinpiao.platform.bank.EmbeddedBank;
+import org.xinpiao.platform.bank.LedgerSignatories;
 import org.xinpiao.platform.node.LedgerState;
 import org.xinpiao.platform.node.NodeSettings;
+import org.xinpiao.platform.node.Parties;
 import org.xinpiao.platform.payment.Match;
 import org.xinpiao.platform.payment.Matching;
 import org.xinpiao.platform.readmodel.EmbeddedDatabase;
@@ -43,6 +49,8 @@ import tools.jackson.databind.json.JsonMapper;
         })
 final class MatchCommand implements Callable<Integer> {
 
+    private static final Duration ANSWER_WITHIN = Duration.ofMinutes(1);
+
     @Mixin private DataDirectory data = new DataDirectory();
 
     @Option(
@@ -54,6 +62,12 @@ final class MatchCommand implements Callable<Integer> {
 
     @Option(names = "--agency", paramLabel = "ID", description = "this agency only / 经办机构")
     private @Nullable String agency;
+
+    @Option(
+            names = "--bank",
+            paramLabel = "URL",
+            description = "the bank's door, if it was no part of the process / 银行接口地址")
+    private @Nullable String bank;
 
     @Option(names = "--json", description = "answer in JSON / 以 JSON 输出")
     private boolean json;
@@ -68,16 +82,41 @@ final class MatchCommand implements Callable<Integer> {
             ReadModel.migrate(source, ReadModel.VIEW);
             catchUp(node, source);
             JdbcClient db = JdbcClient.create(source);
-            Statements statements =
-                    new Statements(db, BankSettings.standard(), node.getBean(Clock.class));
-            Matching matching = new Matching(node.getBean(LedgerState.class), db, statements::of);
+            List<Match> matches = matches(node, db, source.getJdbcUrl());
+            System.out.println(json ? json(matches) : text(matches));
+            return matches.stream().allMatch(Match::zero) ? 0 : 1;
+        }
+    }
+
+    private List<Match> matches(
+            ConfigurableApplicationContext node, JdbcClient db, String jdbcUrl) {
+        LedgerState state = node.getBean(LedgerState.class);
+        Parties parties = node.getBean(Parties.class);
+        Clock clock = node.getBean(Clock.class);
+        try (EmbeddedBank embedded = bank == null ? embedded(node, jdbcUrl) : null;
+                BankClient client =
+                        new BankClient(
+                                embedded == null ? Objects.requireNonNull(bank) : embedded.url(),
+                                ANSWER_WITHIN,
+                                parties::get,
+                                clock)) {
+            Matching matching = new Matching(state, db, client::statement);
             List<Match> matches = new ArrayList<>();
             for (String each : agency == null ? matching.agencies() : List.of(agency)) {
                 matches.add(matching.match(each, day));
             }
-            System.out.println(json ? json(matches) : text(matches));
-            return matches.stream().allMatch(Match::zero) ? 0 : 1;
+            return matches;
         }
+    }
+
+    /** The bank that was part of the process. */
+    private static EmbeddedBank embedded(ConfigurableApplicationContext node, String jdbcUrl) {
+        return new EmbeddedBank(
+                jdbcUrl,
+                new LedgerSignatories(node.getBean(LedgerState.class)),
+                BankSettings.sandbox(BankSettings.Faults.none()),
+                node.getBean(Primitives.class),
+                node.getBean(Clock.class));
     }
 
     /** The process may have ended before its rows were written. */

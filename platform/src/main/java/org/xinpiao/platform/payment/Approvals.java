@@ -4,10 +4,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.xinpiao.platform.bank.Bank;
 import org.xinpiao.platform.bank.CreditTransfers;
 import org.xinpiao.platform.bank.CreditTransfers.Credit;
 import org.xinpiao.platform.bank.OrderSignature;
-import org.xinpiao.platform.bank.SandboxBank;
 import org.xinpiao.platform.node.Parties;
 import org.xinpiao.platform.node.Party;
 
@@ -53,7 +53,7 @@ class Approvals {
         CreditTransfers order = CreditTransfers.read(message);
         for (Credit credit : order.credits()) {
             String fault =
-                    order.account().equals(SandboxBank.account(batch.agency()))
+                    order.account().equals(Bank.account(batch.agency()))
                             ? dues.fault(batch.agency(), credit.endToEndId(), credit.amountFen())
                             : "account";
             if (fault != null) {

@@ -13,7 +13,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.xinpiao.platform.bank.Bank;
 import org.xinpiao.platform.bank.Movement;
 import org.xinpiao.platform.bank.Notification;
-import org.xinpiao.platform.bank.SandboxBank;
 import org.xinpiao.platform.bank.StatusReport;
 import org.xinpiao.platform.bank.StatusReport.Status;
 import org.xinpiao.platform.node.Parties;
@@ -76,8 +75,8 @@ class BankLine {
     }
 
     private void order(Party agency, Batch batch) {
-        bank.order(batching.message(agency, batch), batch.signatures())
-                .forEach(answer -> take(agency.id(), StatusReport.read(answer)));
+        bank.order(Bank.account(agency.id()), batching.message(agency, batch), batch.signatures())
+                .ifPresent(answer -> take(agency.id(), StatusReport.read(answer)));
     }
 
     /** Asks for answers that are missing; an order that never arrived is sent again as it was. */
@@ -94,7 +93,7 @@ class BankLine {
 
     private void ask(Party agency, Batch batch) {
         batches.asked(batch.messageId(), clock.millis());
-        Optional<byte[]> status = bank.status(SandboxBank.account(agency.id()), batch.messageId());
+        Optional<byte[]> status = bank.status(Bank.account(agency.id()), batch.messageId());
         if (status.isPresent()) {
             take(agency.id(), StatusReport.read(status.get()));
         } else {
@@ -105,12 +104,20 @@ class BankLine {
 
     /** Fetches the mail of all agencies here. */
     void fetch() {
-        for (String agency : batches.agencies()) {
-            if (parties.find(agency).isPresent()) {
-                Each.of(
-                        bank.mail(SandboxBank.account(agency)),
-                        mail -> take(agency, SandboxBank.account(agency), mail));
-            }
+        Each.of(
+                batches.agencies(),
+                agency -> {
+                    if (parties.find(agency).isPresent()) {
+                        fetch(agency, Bank.account(agency));
+                    }
+                });
+    }
+
+    private void fetch(String agency, String account) {
+        Optional<Bank.Mail> next = bank.mail(account, 0);
+        while (next.isPresent()) {
+            Each.of(List.of(next.get()), mail -> take(agency, account, mail));
+            next = bank.mail(account, next.get().number());
         }
     }
 
@@ -145,7 +152,7 @@ class BankLine {
             return;
         }
         String word = reason.toLowerCase(Locale.ROOT);
-        if (batches.decline(batch.messageId(), SandboxBank.MEMBER, word, "sent")) {
+        if (batches.decline(batch.messageId(), Bank.MEMBER, word, "sent")) {
             payments.move(batch.messageId(), "ordered", "declined", word, clock.millis());
         }
     }

@@ -14,9 +14,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xinpiao.crypto.CryptoException;
 import org.xinpiao.ledger.CorruptException;
+import org.xinpiao.platform.bank.Bank;
 import org.xinpiao.platform.bank.CreditTransfers;
 import org.xinpiao.platform.bank.CreditTransfers.Credit;
-import org.xinpiao.platform.bank.SandboxBank;
 import org.xinpiao.platform.keys.SealedBox;
 import org.xinpiao.platform.node.Parties;
 import org.xinpiao.platform.node.Party;
@@ -111,8 +111,7 @@ class Batching {
         }
         long now = clock.millis();
         CreditTransfers order =
-                new CreditTransfers(
-                        id(now), now, name(agency), SandboxBank.account(agency.id()), credits);
+                new CreditTransfers(id(now), now, name(agency), Bank.account(agency.id()), credits);
         byte[] sealed = SealedBox.seal(agency.sealing().publicKey(), order.write()).toByteArray();
         boolean held =
                 order.sumFen() > settings.autoBatchFen()

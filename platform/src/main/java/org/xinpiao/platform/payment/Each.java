@@ -4,8 +4,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xinpiao.platform.bank.BankAwayException;
 
-/** One that fails keeps no others waiting; it is tried again at the next look. */
+/**
+ * One that fails keeps no others waiting; it is tried again at the next look. Where the bank is
+ * away the others are spared.
+ */
 final class Each {
 
     private static final Logger LOG = LoggerFactory.getLogger(Each.class);
@@ -16,6 +20,8 @@ final class Each {
         for (T one : all) {
             try {
                 step.accept(one);
+            } catch (BankAwayException e) {
+                throw e;
             } catch (RuntimeException e) {
                 LOG.error("payments: one stands still", e);
             }

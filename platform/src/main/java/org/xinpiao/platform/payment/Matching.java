@@ -12,8 +12,8 @@ import org.xinpiao.contracts.claim.ClaimState;
 import org.xinpiao.contracts.claim.ClaimStatus;
 import org.xinpiao.contracts.claim.Claims;
 import org.xinpiao.contracts.claim.Transfer;
+import org.xinpiao.platform.bank.Bank;
 import org.xinpiao.platform.bank.Movement;
-import org.xinpiao.platform.bank.SandboxBank;
 import org.xinpiao.platform.bank.Statement;
 import org.xinpiao.platform.payment.Match.Sums;
 import org.xinpiao.platform.readmodel.ChinaTime;
@@ -57,8 +57,7 @@ public final class Matching {
         long from = ChinaTime.millis(day.atStartOfDay());
         long before = ChinaTime.millis(day.plusDays(1).atStartOfDay());
         BankDays bank =
-                new BankDays(each ->
-                        Statement.read(statements.apply(SandboxBank.account(agency), each)));
+                new BankDays(each -> Statement.read(statements.apply(Bank.account(agency), each)));
         Statement statement = bank.statement(day);
         TreeSet<String> ids = new TreeSet<>(touched(agency, from, before));
         List<Moved> moved = moved(agency, from, before);

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import org.xinpiao.platform.bank.BankAwayException;
 import org.xinpiao.platform.bank.Messages;
 
 /**
@@ -101,6 +102,8 @@ class PaymentRun implements SmartLifecycle {
     private static void step(String name, Runnable step) {
         try {
             step.run();
+        } catch (BankAwayException e) {
+            LOG.warn("payments: {}: {}", name, e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("payments: {} failed", name, e);
         }

@@ -15,7 +15,7 @@ import org.xinpiao.contracts.claim.FailPayment;
 import org.xinpiao.contracts.claim.PayClaim;
 import org.xinpiao.ledger.Receipt;
 import org.xinpiao.ledger.RefusedException;
-import org.xinpiao.platform.bank.SandboxBank;
+import org.xinpiao.platform.bank.Bank;
 import org.xinpiao.platform.node.Parties;
 import org.xinpiao.platform.node.Party;
 import org.xinpiao.platform.node.RejectedException;
@@ -53,7 +53,7 @@ class Reporting {
     void report() {
         List<Payment> next = payments.unreported(clock.millis(), AT_ONCE);
         while (!next.isEmpty()) {
-            Optional<Party> bank = parties.find(SandboxBank.MEMBER);
+            Optional<Party> bank = parties.find(Bank.MEMBER);
             if (bank.isEmpty()) {
                 return;
             }
