@@ -123,6 +123,7 @@ final class SmscSimulator implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("smsc-receipts").daemon().factory());
     private boolean holding;
+    private volatile boolean away;
 
     /**
      * Listens on the loopback interface.
@@ -171,6 +172,14 @@ final class SmscSimulator implements AutoCloseable {
         held.clear();
     }
 
+    /** Is not to be reached, or is again; what it took it delivers meanwhile. */
+    void away(boolean gone) {
+        away = gone;
+        if (gone) {
+            drop();
+        }
+    }
+
     /** Breaks all connections. */
     void drop() {
         sessions.forEach(SMPPServerSession::close);
@@ -191,6 +200,10 @@ final class SmscSimulator implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
+                if (away) {
+                    socket.close();
+                    continue;
+                }
                 Thread.ofVirtual().start(() -> serve(socket));
             } catch (IOException _) {
                 // Closed: the loop ends.

@@ -164,6 +164,42 @@ class MessagesTest {
         assertThat(Notification.read(notification.write())).isEqualTo(notification);
     }
 
+    @Test
+    void cancellationAndResolutionComeBackAsTheyWere() {
+        CancellationRequest request =
+                new CancellationRequest("XC1", NOW, "青岛市医保经办中心", ORDER.messageId(), "Eone");
+        Resolution done = new Resolution("SBX5", NOW, "青岛市医保经办中心", "XC1", "Eone", null);
+        Resolution refused = new Resolution("SBX6", NOW, "青岛市医保经办中心", "XC1", "Eone", "executed");
+
+        assertThat(CancellationRequest.read(request.write())).isEqualTo(request);
+        assertThat(text(request.write()))
+                .contains("camt.055.001.08")
+                .contains("<OrgnlEndToEndId>Eone</OrgnlEndToEndId>");
+        assertThat(Resolution.read(done.write())).isEqualTo(done);
+        assertThat(Resolution.read(refused.write())).isEqualTo(refused);
+        assertThat(text(refused.write()))
+                .contains("<Conf>RJCR</Conf>")
+                .contains("<TxCxlSts>RJCR</TxCxlSts>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<Conf>CNCL</Conf>,<Conf>RJCR</Conf>,resolution",
+        "<TxCxlSts>ACCR</TxCxlSts>,<TxCxlSts>PDCR</TxCxlSts>,resolution",
+        "<TxCxlSts>ACCR</TxCxlSts>,'',resolution",
+        "camt.029.001.09,camt.029.001.03,cannot be read"
+    })
+    void aResolutionSaysOneThing(String valid, String invalid, String why) {
+        String message = text(new Resolution("SBX5", NOW, "医保", "XC1", "Eone", null).write());
+        assertThat(message).contains(valid);
+
+        byte[] changed = message.replace(valid, invalid).getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> Resolution.read(changed))
+                .isInstanceOf(MessageException.class)
+                .hasMessageContaining(why);
+    }
+
     private static CreditTransfers order(List<Credit> credits) {
         return new CreditTransfers("XP20261122-2", NOW, "医保", "FUND-agency-1", credits);
     }

@@ -1,13 +1,21 @@
 package org.xinpiao.platform.bank;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.xinpiao.platform.RunningPlatform;
 import org.xinpiao.platform.bank.CreditTransfers.Credit;
 import org.xinpiao.platform.bank.StatusReport.Code;
+import org.xinpiao.platform.node.LedgerState;
 import org.xinpiao.platform.node.Parties;
 
 /** What the bank takes, and how often. */
@@ -15,7 +23,7 @@ class SandboxBankIT {
 
     private static final String AGENCY = "agency-150826";
 
-    private static final String ACCOUNT = SandboxBank.account(AGENCY);
+    private static final String ACCOUNT = Bank.account(AGENCY);
 
     @SuppressWarnings("NullAway.Init")
     private static Bank bank;
@@ -60,13 +68,99 @@ class SandboxBankIT {
 
     @Test
     void whatWasTakenBackIsNeverExecuted() {
-        assertThat(bank.cancel(ACCOUNT, "Zback")).isTrue();
-        assertThat(bank.cancel(ACCOUNT, "Zback")).isTrue();
+        assertThat(resolution("XPback", "Zback").cancelled()).isTrue();
+        assertThat(resolution("XPback", "Zback").cancelled()).isTrue();
         assertThat(answer(order("XPback", "Zback")).statuses().getFirst().reason())
                 .isEqualTo("AM05");
 
         answer(order("XPdone", "Zdone"));
-        assertThat(bank.cancel(ACCOUNT, "Zdone")).isFalse();
+        assertThat(resolution("XPdone", "Zdone").refused()).isEqualTo("executed");
+        assertThat(answer(order("XPdone", "Zdone")).statuses().getFirst().code())
+                .isEqualTo(Code.ACSC);
+    }
+
+    @Test
+    void nobodyTakesBackForAnother() {
+        String other = Bank.account("agency-370200");
+        answer(order("XPmine", "Zmine"));
+
+        assertThat(resolution(other, "XPmine", "Zmine").cancelled()).isFalse();
+        assertThat(bank.status(ACCOUNT, "XPmine")).isPresent();
+    }
+
+    @Test
+    void onlyTheOwnerGetsPastTheDoor() throws Exception {
+        URI uri =
+                URI.create(
+                        RunningPlatform.get().bean(EmbeddedBank.class).url()
+                                + "/accounts/"
+                                + ACCOUNT
+                                + "/mail?after=0");
+        String target = "/accounts/" + ACCOUNT + "/mail?after=0";
+        long now = System.currentTimeMillis();
+
+        assertThat(asked(uri, "nobody")).isEqualTo(401);
+        assertThat(asked(uri, signed("agency-370200", now, target))).isEqualTo(401);
+        assertThat(asked(uri, signed(AGENCY, now - 3_600_000, target))).isEqualTo(401);
+        assertThat(asked(uri, signed(AGENCY, now, "/accounts/" + ACCOUNT + "/mail?after=1")))
+                .isEqualTo(401);
+        assertThat(asked(uri, signed(AGENCY, now, target))).isIn(200, 204);
+    }
+
+    @Test
+    void whoIsNotThereIsAway() {
+        RunningPlatform platform = RunningPlatform.get();
+        Clock clock = Clock.systemUTC();
+        BankDoor second =
+                new BankDoor(
+                        0, bank, new LedgerSignatories(platform.bean(LedgerState.class)), clock);
+        try (BankClient client =
+                new BankClient(
+                        second.url(),
+                        Duration.ofSeconds(20),
+                        platform.bean(Parties.class)::get,
+                        clock)) {
+            assertThat(client.status(ACCOUNT, "XPnever")).isEmpty();
+            second.close();
+            assertThatThrownBy(() -> client.status(ACCOUNT, "XPnever"))
+                    .isInstanceOf(BankAwayException.class);
+        }
+    }
+
+    private static String signed(String member, long timeMs, String target) {
+        return RequestSignature.sign(
+                        RunningPlatform.get().bean(Parties.class).get(member),
+                        timeMs,
+                        "GET",
+                        target,
+                        new byte[0])
+                .text();
+    }
+
+    private static int asked(URI uri, String signature) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                            HttpRequest.newBuilder(uri)
+                                    .header(RequestSignature.HEADER, signature)
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        }
+    }
+
+    private static Resolution resolution(String orderId, String endToEndId) {
+        return resolution(ACCOUNT, orderId, endToEndId);
+    }
+
+    private static Resolution resolution(String account, String orderId, String endToEndId) {
+        CancellationRequest request =
+                new CancellationRequest(
+                        "XC" + System.nanoTime(), 1, "杭锦后旗医保经办中心", orderId, endToEndId);
+        Resolution resolution =
+                Resolution.read(bank.cancel(account, request.write()).orElseThrow());
+        assertThat(resolution.requestId()).isEqualTo(request.messageId());
+        assertThat(resolution.endToEndId()).isEqualTo(endToEndId);
+        return resolution;
     }
 
     private static byte[] order(String messageId, String endToEndId) {
@@ -85,12 +179,13 @@ class SandboxBankIT {
 
     private static String refusal(byte[] order, OrderSignature... signatures) {
         return String.valueOf(
-                StatusReport.read(bank.order(order, List.of(signatures)).getFirst()).refused());
+                StatusReport.read(bank.order(ACCOUNT, order, List.of(signatures)).orElseThrow())
+                        .refused());
     }
 
     private static StatusReport answer(byte[] order) {
         return StatusReport.read(
-                bank.order(order, List.of(sign(AGENCY, order), sign("insurance", order)))
-                        .getFirst());
+                bank.order(ACCOUNT, order, List.of(sign(AGENCY, order), sign("insurance", order)))
+                        .orElseThrow());
     }
 }

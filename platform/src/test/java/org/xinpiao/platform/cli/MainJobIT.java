@@ -94,7 +94,7 @@ class MainJobIT {
         assertThat(summary.path("claims_paid").asLong()).isPositive();
         assertThat(summary.path("paid_fen").asLong())
                 .isEqualTo(
-                        db.sql("select sum(amount_fen)::bigint from bank_transfer")
+                        db.sql("select sum(amount_fen)::bigint from bank.bank_transfer")
                                 .query(Long.class)
                                 .single());
         assertThat(summary.path("log_root").asString()).hasSize(64);
@@ -314,9 +314,9 @@ class MainJobIT {
             assertThat(rows).isEqualTo(1);
             JdbcClient.create(source)
                     .sql(
-                            "update bank_transfer set amount_fen = amount_fen + 1 where"
+                            "update bank.bank_transfer set amount_fen = amount_fen + 1 where"
                                     + " end_to_end_id = (select min(end_to_end_id) from"
-                                    + " bank_transfer where executed_ms is not null)")
+                                    + " bank.bank_transfer where executed_ms is not null)")
                     .update();
         }
     }

@@ -18,6 +18,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.core.type.classreading.MetadataReaderFactory;
@@ -38,13 +39,22 @@ public final class RunningDemo implements AutoCloseable {
 
     /** Starts on a free port and runs the main job. */
     public static RunningDemo start(Path data) throws InterruptedException {
-        return start(data, new Ahead(Duration.ZERO));
+        return start(program(data, Map.of()));
     }
 
     /** The same with parts of the program replaced. */
     public static RunningDemo start(Path data, BeanPostProcessor replacing)
             throws InterruptedException {
-        ConfigurableApplicationContext context = program(data, Map.of(), replacing);
+        return start(
+                program(
+                        data,
+                        Map.of(),
+                        Duration.ZERO,
+                        starting -> starting.getBeanFactory().addBeanPostProcessor(replacing)));
+    }
+
+    private static RunningDemo start(ConfigurableApplicationContext context)
+            throws InterruptedException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         context.getBean(Demo.class)
                 .run(
@@ -64,20 +74,25 @@ public final class RunningDemo implements AutoCloseable {
     /** The same with a clock that is ahead. */
     public static ConfigurableApplicationContext program(
             Path data, Map<String, Object> settings, Duration ahead) {
-        return program(data, settings, new Ahead(ahead));
+        return program(data, settings, ahead, _ -> {});
     }
 
-    private static ConfigurableApplicationContext program(
-            Path data, Map<String, Object> settings, BeanPostProcessor replacing) {
-        Map<String, Object> all = new HashMap<>(settings);
+    /** The same with something more in it. */
+    public static ConfigurableApplicationContext program(
+            Path data,
+            Map<String, Object> settings,
+            Duration ahead,
+            ApplicationContextInitializer<ConfigurableApplicationContext> more) {
+        Map<String, Object> all =
+                new HashMap<>(Map.of("server.port", 0, "logging.level.root", "warn"));
+        all.putAll(settings);
         all.put("xinpiao.data", data.toString());
-        all.put("server.port", 0);
-        all.put("logging.level.root", "warn");
         return new SpringApplicationBuilder(PlatformApplication.class)
                 // Other tests' controllers and users are no part of the program.
                 .initializers(starting -> {
                     starting.getBeanFactory().registerSingleton("testClasses", new TestClasses());
-                    starting.getBeanFactory().addBeanPostProcessor(replacing);
+                    starting.getBeanFactory().addBeanPostProcessor(new Ahead(ahead));
+                    more.initialize(starting);
                 })
                 .properties(Demo.SETTINGS)
                 .properties(all)

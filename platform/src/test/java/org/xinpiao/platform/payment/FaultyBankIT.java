@@ -130,8 +130,8 @@ class FaultyBankIT {
                                 claim.getStatus() == ClaimStatus.PAID
                                         || claim.getStatus() == ClaimStatus.CLOSED
                                         || claim.getStatus() == ClaimStatus.REFUSED)
-                && count("select count(*) from bank_transfer where due_ms is not null") == 0
-                && count("select count(*) from bank_mail where not taken") == 0
+                && count("select count(*) from bank.bank_transfer where due_ms is not null") == 0
+                && count("select count(*) from bank.bank_mail where not taken") == 0
                 && count("select count(*) from payment_batch where state not in ('done')") == 0;
     }
 
@@ -156,16 +156,16 @@ class FaultyBankIT {
     private Map<String, Long> faults() {
         Map<String, String> questions =
                 Map.of(
-                        "refused", "bank_transfer where state = 'refused'",
-                        "returned", "bank_transfer where returned_ms is not null",
+                        "refused", "bank.bank_transfer where state = 'refused'",
+                        "returned", "bank.bank_transfer where returned_ms is not null",
                         "delayed",
-                                "bank_transfer t join bank_order o using (order_id) where"
+                                "bank.bank_transfer t join bank.bank_order o using (order_id) where"
                                         + " t.executed_ms > o.taken_ms + 300",
                         "asked again", "payment_batch where asked_ms > sent_ms",
                         "order sent again",
-                                "payment_batch b join bank_order o on o.order_id = b.message_id"
-                                        + " where o.taken_ms >= b.sent_ms + 500",
-                        "answered by mail", "bank_mail where kind = 'STATUS'",
+                                "payment_batch b join bank.bank_order o on o.order_id ="
+                                        + " b.message_id where o.taken_ms >= b.sent_ms + 500",
+                        "answered by mail", "bank.bank_mail where kind = 'STATUS'",
                         "held for two clerks", "payment_batch where second_clerk is not null");
         Map<String, Long> counts = new TreeMap<>();
         questions.forEach((name, from) -> counts.put(name, count("select count(*) from " + from)));
@@ -176,7 +176,7 @@ class FaultyBankIT {
         return count(
                 "select (coalesce(sum(amount_fen) filter (where executed_ms is not null), 0) -"
                         + " coalesce(sum(amount_fen) filter (where returned_ms is not null),"
-                        + " 0))::bigint from bank_transfer");
+                        + " 0))::bigint from bank.bank_transfer");
     }
 
     private List<String> states() {

@@ -106,12 +106,12 @@ class PaymentPagesIT {
         assertThat(causes(day, paid)).containsExactly(Cause.UNKNOWN_AT_BANK);
         alter(db, "account = 'FUND-" + AGENCY + "'", paid);
         db.sql(
-                        "insert into bank_transfer values (?, 'SBXtwice', '****', 100, ?, ?, '',"
-                                + " 'executed')")
+                        "insert into bank.bank_transfer values (?, 'SBXtwice', '****', 100, ?, ?,"
+                                + " '', 'executed')")
                 .params("Z" + paid.claimId(), paid.executedMs(), "FUND-" + AGENCY)
                 .update();
         assertThat(causes(day, paid)).containsExactly(Cause.EXECUTED_NOT_RECORDED);
-        db.sql("delete from bank_transfer where bank_reference = 'SBXtwice'").update();
+        db.sql("delete from bank.bank_transfer where bank_reference = 'SBXtwice'").update();
         String postings =
                 "update posting set amount_fen = amount_fen * %d / %d where reference = ? and"
                         + " account like '%%/bank'";
@@ -122,7 +122,7 @@ class PaymentPagesIT {
     }
 
     private static void alter(JdbcClient db, String set, Payment payment) {
-        db.sql("update bank_transfer set " + set + " where end_to_end_id = ?")
+        db.sql("update bank.bank_transfer set " + set + " where end_to_end_id = ?")
                 .param(payment.endToEndId())
                 .update();
     }
