@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -174,8 +175,8 @@ public final class BankDoor implements AutoCloseable {
         };
     }
 
-    private static long after(String query) {
-        if (!query.startsWith("after=")) {
+    private static long after(@Nullable String query) {
+        if (query == null || !query.startsWith("after=")) {
             throw new IllegalArgumentException("after");
         }
         return Long.parseLong(query.substring("after=".length()));

@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Where the agencies' bank is, and how the sandbox bank behaves.
  *
- * @param url address of the bank's door, such as {@code https://bank.example/xinpiao}; embedded: a
- *     sandbox bank that this process starts
+ * @param url address of the bank's door, such as {@code https://bank.example}; embedded: a sandbox
+ *     bank that this process starts
  * @param answerWithin after this an answer counts as lost
  * @param openingFen balance with which each account was opened
  * @param faults what goes wrong

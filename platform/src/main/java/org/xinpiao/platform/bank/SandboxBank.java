@@ -18,9 +18,9 @@ import org.xinpiao.platform.bank.StatusReport.Code;
 import org.xinpiao.platform.bank.StatusReport.Status;
 
 /**
- * A bank that plays one. It takes an order once for each message id and a transfer once for each
- * end-to-end id, and has the faults it was told to have. It has no clock of its own: what should
- * have happened meanwhile happens when it is asked.
+ * A bank for demonstration and tests. It takes an order once for each message id and a transfer
+ * once for each end-to-end id, and has the faults it was told to have. It has no clock of its own:
+ * what should have happened meanwhile happens when it is asked.
  */
 public final class SandboxBank implements Bank, Counter, AutoCloseable {
 

@@ -73,6 +73,7 @@ final class ClaimRun implements AutoCloseable {
     private final AtomicInteger submitted = new AtomicInteger();
     private final AtomicInteger again = new AtomicInteger();
     private final List<String> findings = Collections.synchronizedList(new ArrayList<>());
+    private boolean sound;
 
     /**
      * Prepares everything.
@@ -152,13 +153,14 @@ final class ClaimRun implements AutoCloseable {
             findings.add("the gateway does not stop");
         }
         audit();
+        sound = findings.isEmpty();
         say(
                 "seed %d: %d claims, %d s, %s"
                         .formatted(
                                 seed,
                                 claims,
                                 seconds(begin),
-                                findings.isEmpty() ? "sound" : findings + " in " + data));
+                                sound ? "sound" : findings + " in " + data));
         return findings;
     }
 
@@ -464,7 +466,7 @@ final class ClaimRun implements AutoCloseable {
         validators.forEach(Validator::close);
         bank.close();
         smsc.close();
-        if (findings.isEmpty()) {
+        if (sound) {
             Site.remove(data);
         }
     }

@@ -1,6 +1,7 @@
 package org.xinpiao.platform.faults;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -31,7 +32,7 @@ final class GatewayProcess implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofMinutes(15);
     private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(15);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
-    private static final long COMET_SECONDS = 30;
+    private static final long END_SECONDS = 30;
 
     private final Path data;
     private final Optional<Path> comet;
@@ -139,7 +140,7 @@ final class GatewayProcess implements AutoCloseable {
         killed.destroyForcibly().waitFor();
         for (ProcessHandle child : children) {
             child.destroyForcibly();
-            child.onExit().orTimeout(COMET_SECONDS, TimeUnit.SECONDS).join();
+            child.onExit().orTimeout(END_SECONDS, TimeUnit.SECONDS).join();
         }
         Files.copy(
                 log(),
@@ -246,10 +247,26 @@ final class GatewayProcess implements AutoCloseable {
         return end == 0 ? Optional.empty() : Optional.of(Files.readString(said));
     }
 
+    /** Ends it anyhow, and the database that a killed one leaves behind. */
     @Override
     public void close() {
         if (process != null) {
             end(process);
+        }
+        Path left = data.resolve("pg").resolve("postmaster.pid");
+        try {
+            if (Files.exists(left)) {
+                ProcessHandle.of(Long.parseLong(Files.readAllLines(left).getFirst().strip()))
+                        .filter(each -> each.info().command().orElse("").endsWith("postgres"))
+                        .ifPresent(each -> {
+                            each.destroy();
+                            each.onExit()
+                                    .completeOnTimeout(each, END_SECONDS, TimeUnit.SECONDS)
+                                    .join();
+                        });
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
