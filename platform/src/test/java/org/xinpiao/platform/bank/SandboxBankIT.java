@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.xinpiao.platform.RunningPlatform;
 import org.xinpiao.platform.bank.CreditTransfers.Credit;
 import org.xinpiao.platform.bank.StatusReport.Code;
+import org.xinpiao.platform.demo.RunningDemo;
 import org.xinpiao.platform.node.LedgerState;
 import org.xinpiao.platform.node.Parties;
 
@@ -109,7 +110,7 @@ class SandboxBankIT {
 
     @Test
     void whoIsNotThereIsAway() {
-        RunningPlatform platform = RunningPlatform.get();
+        RunningDemo platform = RunningPlatform.get();
         Clock clock = Clock.systemUTC();
         BankDoor second =
                 new BankDoor(
