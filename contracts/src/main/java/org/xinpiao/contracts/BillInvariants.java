@@ -2,6 +2,7 @@ package org.xinpiao.contracts;
 
 import com.google.protobuf.ByteString;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -64,6 +65,10 @@ final class BillInvariants {
         invariants.require(key.equals(Bills.key(id)), key, "a number is used once");
         TreeMap<Long, Counted> code = segments.get(record.getCode());
         long number = Long.parseLong(record.getNumber());
+        if (bill.hasOrigin()) {
+            paper(key, bill, code, number);
+            return;
+        }
         var entry = code == null ? null : code.floorEntry(number);
         Counted segment = entry == null ? null : entry.getValue();
         if (segment != null
@@ -79,6 +84,24 @@ final class BillInvariants {
         } else {
             blue(key, id, bill);
         }
+    }
+
+    /** A bill that was registered from its paper: no number of the chain's, in no day's totals. */
+    private void paper(
+            String key, BillState bill, @Nullable NavigableMap<Long, Counted> code, long number) {
+        var entry = code == null ? null : code.floorEntry(number);
+        invariants.require(
+                entry == null || number > entry.getValue().segment.getTo(),
+                key,
+                "a paper's number is in no segment");
+        BillRecord record = bill.getRecord();
+        invariants.require(
+                !bill.hasPaper()
+                        && !record.hasReverses()
+                        && Bills.ofPaper(state, record.getCode(), record.getNumber()) == null,
+                key,
+                "a registered paper is not that of an e-bill");
+        blue(key, Bills.id(record), bill);
     }
 
     private void red(String key, BillId id, BillState red) {

@@ -13,6 +13,8 @@ import org.xinpiao.contracts.bill.FreezeBill;
 import org.xinpiao.contracts.bill.GrantSegment;
 import org.xinpiao.contracts.bill.IssueBills;
 import org.xinpiao.contracts.bill.IssuedBill;
+import org.xinpiao.contracts.bill.PaperOrigin;
+import org.xinpiao.contracts.bill.RegisterPaperBill;
 import org.xinpiao.contracts.bill.UnfreezeBill;
 import org.xinpiao.contracts.bill.VoidPaper;
 import org.xinpiao.contracts.bill.WriteOffSegment;
@@ -54,6 +56,9 @@ final class Commands {
 
     static final String CODE = "33060125";
 
+    /** A batch of paper forms. */
+    static final String PAPER_CODE = "33010125";
+
     private Commands() {}
 
     static BillId id(long number) {
@@ -93,7 +98,7 @@ final class Commands {
                 .setBindPaper(
                         BindPaper.newBuilder()
                                 .setBill(bill)
-                                .setPaperBatch("33010125")
+                                .setPaperBatch(PAPER_CODE)
                                 .setPaperNumber(paperNumber))
                 .build();
     }
@@ -101,6 +106,24 @@ final class Commands {
     static BillCommand voidPaper(BillId bill) {
         return BillCommand.newBuilder()
                 .setVoidPaper(VoidPaper.newBuilder().setBill(bill).setReason("misprint"))
+                .build();
+    }
+
+    /** Where a paper comes from; of an institution without a name here, with its answer. */
+    static PaperOrigin.Builder origin(String institution) {
+        PaperOrigin.Builder origin =
+                PaperOrigin.newBuilder()
+                        .setInstitution(institution)
+                        .setRegion(Province.QINGDAO)
+                        .setPhotoDigest(Province.pseudonym("photo"));
+        return institution.isEmpty()
+                ? origin.setInquiryDigest(Province.pseudonym("answer"))
+                : origin;
+    }
+
+    static BillCommand register(IssueBills.Builder batch, PaperOrigin.Builder origin) {
+        return BillCommand.newBuilder()
+                .setRegisterPaper(RegisterPaperBill.newBuilder().setBatch(batch).setOrigin(origin))
                 .build();
     }
 

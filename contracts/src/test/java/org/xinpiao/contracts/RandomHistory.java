@@ -14,7 +14,6 @@ import static org.xinpiao.contracts.Province.QINGDAO;
 import static org.xinpiao.contracts.Province.pseudonym;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,17 +28,13 @@ import org.xinpiao.contracts.bill.BillId;
 import org.xinpiao.contracts.bill.BillState;
 import org.xinpiao.contracts.bill.Bills;
 import org.xinpiao.contracts.bill.IssueBills;
-import org.xinpiao.contracts.claim.ClaimCommand;
+import org.xinpiao.contracts.bill.PaperOrigin;
 import org.xinpiao.contracts.claim.ClaimState;
 import org.xinpiao.contracts.claim.ClaimStatus;
 import org.xinpiao.contracts.claim.Claims;
-import org.xinpiao.contracts.claim.DecideClaim;
 import org.xinpiao.contracts.claim.Decision;
-import org.xinpiao.contracts.claim.PayClaim;
 import org.xinpiao.contracts.claim.Settlement;
 import org.xinpiao.contracts.claim.SubmitClaim;
-import org.xinpiao.contracts.fund.FundBook;
-import org.xinpiao.contracts.fund.FundCommand;
 
 /** Commands of every kind in random order: right, wrong in one way, repeated, out of turn. */
 final class RandomHistory {
@@ -55,6 +50,7 @@ final class RandomHistory {
                             "freeze",
                             "unfreeze",
                             "writeOff",
+                            "register",
                             "enrol",
                             "end",
                             "deposit",
@@ -96,6 +92,7 @@ final class RandomHistory {
     private static final int PEOPLE = 20;
 
     final Province province = new Province(new QuickPrimitives());
+    final HistoryTally tally = new HistoryTally();
     final Set<String> accepted = new TreeSet<>();
     final Set<String> rejected = new TreeSet<>();
     final Set<String> reasons = new TreeSet<>();
@@ -108,13 +105,6 @@ final class RandomHistory {
     private long granted;
     private int serial;
     private int accepts;
-    private long deposited;
-
-    /** What the funds owe or paid, by claim. */
-    private final Map<String, Long> promised = new TreeMap<>();
-
-    /** What the funds paid, by claim and transfer. */
-    private final Map<String, Map<String, Long>> paid = new TreeMap<>();
 
     RandomHistory(long seed) {
         random = new Random(seed);
@@ -141,7 +131,7 @@ final class RandomHistory {
             run("again", again.member(), again.command());
             return;
         }
-        switch (random.nextInt(26)) {
+        switch (random.nextInt(27)) {
             case 0 -> {
                 issueOrGrant();
                 rare();
@@ -156,30 +146,9 @@ final class RandomHistory {
             case 16 -> end();
             case 17, 18 -> byHand();
             case 19, 20 -> afterwards();
+            case 21 -> register();
             default -> pay();
         }
-    }
-
-    /** What was counted outside agrees with the book. */
-    void checkTotals() {
-        long pool = 0;
-        long payable = 0;
-        long bank = 0;
-        for (String fund : List.of("310100", "390100")) {
-            for (String region : List.of(HANGZHOU, QINGDAO)) {
-                pool += balance(region, fund, FundBook.Side.POOL);
-                payable += balance(region, fund, FundBook.Side.PAYABLE);
-                bank += balance(region, fund, FundBook.Side.BANK);
-            }
-        }
-        assertThat(pool + payable + bank).isZero();
-        long out = 0;
-        for (Map<String, Long> transfers : paid.values()) {
-            out += transfers.values().stream().mapToLong(Long::longValue).sum();
-        }
-        long all = promised.values().stream().mapToLong(Long::longValue).sum();
-        assertThat(bank).isEqualTo(deposited - out);
-        assertThat(payable).isEqualTo(out - all);
     }
 
     String summary() {
@@ -280,6 +249,37 @@ final class RandomHistory {
             if (chance(3)) {
                 run("void", issuer, Commands.voidPaper(bill));
             }
+        }
+    }
+
+    /**
+     * A paper bill at a window: unknown, that of an e-bill, an e-bill's number, or known by now.
+     */
+    private void register() {
+        String agency = chance(2) ? AGENCY : OTHER_AGENCY;
+        BillId id =
+                switch (random.nextInt(8)) {
+                    case 0 -> bill();
+                    case 1 -> Commands.id(1 + random.nextLong(granted + 1));
+                    default -> Commands.id(Commands.PAPER_CODE, random.nextInt(4_000));
+                };
+        long total = 1L + random.nextInt(20_000);
+        Draft draft =
+                Commands.blue(agency, id, total, total, province.now - random.nextInt(40) * DAY_MS);
+        draft.bill()
+                .setPatient(pseudonym("patient" + random.nextInt(PEOPLE)))
+                .setReference(pseudonym("charge" + serial++));
+        spoil(draft);
+        PaperOrigin.Builder origin = Commands.origin(pick(List.of(HOSPITAL, CLINIC, "")));
+        switch (random.nextInt(30)) {
+            case 0 -> origin.clearInquiryDigest();
+            case 1 -> origin.setInstitution(BANK);
+            case 2 -> origin.clearPhotoDigest();
+            default -> {}
+        }
+        IssueBills.Builder batch = signed(agency, List.of(draft));
+        if (run("register", orAnyone(agency), Commands.register(batch, origin))) {
+            drafts.add(draft);
         }
     }
 
@@ -487,7 +487,7 @@ final class RandomHistory {
             case Outcome.Accepted _ -> {
                 accepted.add(kind);
                 accepts++;
-                tally(command);
+                tally.count(province, command);
                 yield true;
             }
             case Outcome.Rejected no -> {
@@ -499,51 +499,6 @@ final class RandomHistory {
                 yield false;
             }
         };
-    }
-
-    /** Counts the money of an accepted command from the command, not from the book. */
-    private void tally(Message command) {
-        if (command instanceof FundCommand fund) {
-            deposited += fund.getDeposit().getAmountFen();
-        } else if (command instanceof ClaimCommand step) {
-            switch (step.getCommandCase()) {
-                case DECIDE -> {
-                    String claimId = decided(step.getDecide());
-                    promised.put(claimId, promised(claimId));
-                }
-                case PAY -> {
-                    PayClaim pay = step.getPay();
-                    if (province.claim(pay.getClaimId()).getPayer().equals(Claims.BASIC)) {
-                        paid.computeIfAbsent(pay.getClaimId(), _ -> new TreeMap<>())
-                                .put(pay.getEndToEndId(), pay.getPaidFen());
-                    }
-                }
-                case FAIL ->
-                        paid.getOrDefault(step.getFail().getClaimId(), new TreeMap<>())
-                                .remove(step.getFail().getEndToEndId());
-                case EXPIRE -> promised.remove(step.getExpire().getClaimId());
-                case REPAY -> {
-                    promised.remove(step.getRepay().getClaimId());
-                    paid.remove(step.getRepay().getClaimId());
-                }
-                default -> {}
-            }
-        }
-    }
-
-    private static String decided(DecideClaim command) {
-        try {
-            return Decision.parseFrom(command.getDecision()).getClaimId();
-        } catch (InvalidProtocolBufferException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private long promised(String claimId) {
-        ClaimState claim = province.claim(claimId);
-        return claim.getPayer().equals(Claims.BASIC)
-                ? claim.getDecision().getSettlement().getFundPaySumamt()
-                : 0;
     }
 
     /** A claim, most often one in the status. */
@@ -580,10 +535,6 @@ final class RandomHistory {
     private Message enrol(int person) {
         int from = Bills.chinaDay(province.now) - 600 + random.nextInt(100);
         return Commands.enrol(pseudonym("person" + person), HANGZHOU, "310", from, 0);
-    }
-
-    private long balance(String region, String fund, FundBook.Side side) {
-        return FundBook.balance(province.state, FundBook.account(region, fund, side));
     }
 
     private String orAnyone(String member) {

@@ -26,7 +26,7 @@ final class RulesPropertyTest {
                 if (history.province.count() >= checked + CHECK_EVERY) {
                     checked = history.province.count();
                     history.province.sound();
-                    history.checkTotals();
+                    history.tally.check(history.province);
                 }
             }
             assertThat(history.accepted).containsAll(RandomHistory.KINDS);

@@ -76,6 +76,7 @@ async function statusOf(bill) {
   const query = new URLSearchParams({code: bill.code, number: bill.number, check: bill.checkCode});
   const response = await fetch(`/verify/api/status?${query}`).catch(() => null);
   if (response?.status === 404) {
+    document.querySelector('[data-test=paper-hint]').open = true;
     return {known: true, outweighs: true, node: banner('warn', t('notOnLedger'), t('notOnLedger.hint'))};
   }
   if (!response?.ok) {

@@ -32,6 +32,8 @@ public final class BillContract implements Contract {
             case FREEZE -> freeze(state, context, command.getFreeze());
             case UNFREEZE -> unfreeze(state, context, command.getUnfreeze());
             case WRITE_OFF -> writeOff(state, context, command.getWriteOff());
+            case REGISTER_PAPER ->
+                    new PaperRegistration(state, context).register(command.getRegisterPaper());
             case COMMAND_NOT_SET -> throw Wire.noCommand();
         };
     }
@@ -53,7 +55,8 @@ public final class BillContract implements Contract {
             return Outcome.rejected(BillReason.INSTITUTION_UNKNOWN, grant.getInstitution());
         }
         List<Segment> granted = Segments.granted(state, grant.getCode());
-        if (Segments.overlaps(granted, from, to)) {
+        if (Segments.overlaps(granted, from, to)
+                || PaperRegistration.hasNumberIn(state, grant.getCode(), from, to)) {
             return Outcome.rejected(BillReason.SEGMENT_OVERLAP, grant.getCode());
         }
         long own =
@@ -93,7 +96,7 @@ public final class BillContract implements Contract {
         if (blocked != null) {
             return blocked;
         }
-        if (bill.hasPaper()) {
+        if (bill.hasPaper() || bill.hasOrigin()) {
             return Outcome.rejected(
                     BillReason.LIVE_PAPER,
                     bill.getPaper().getBatch() + '/' + bill.getPaper().getNumber());
@@ -103,9 +106,8 @@ public final class BillContract implements Contract {
                         .setBatch(command.getPaperBatch())
                         .setNumber(command.getPaperNumber())
                         .build();
-        String key =
-                "bill/paper/" + context.member() + '/' + paper.getBatch() + '/' + paper.getNumber();
-        if (state.get(key) != null) {
+        String key = Bills.papersPrefix(paper.getBatch(), paper.getNumber()) + context.member();
+        if (state.get(key) != null || PaperRegistration.has(state, paper)) {
             return Outcome.rejected(
                     BillReason.PAPER_USED, paper.getBatch() + '/' + paper.getNumber());
         }

@@ -42,7 +42,13 @@ final class BillForm {
         if (!isCode(record.getCode())) {
             return fault(BillReason.MALFORMED, place, record, "code");
         }
-        if (!Wire.isDigits(record.getNumber(), 10)) {
+        return faultBesideCode(bill, record, issuer, timeMillis, place);
+    }
+
+    /** As above of a bill whose code may be a paper's. */
+    static @Nullable Rejected faultBesideCode(
+            IssuedBill bill, BillRecord record, String issuer, long timeMillis, int place) {
+        if (!Wire.isDigits(record.getNumber(), Bills.NUMBER_DIGITS)) {
             return fault(BillReason.MALFORMED, place, record, "number");
         }
         if (!record.getIssuer().equals(issuer)) {

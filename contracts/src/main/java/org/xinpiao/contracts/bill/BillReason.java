@@ -54,7 +54,32 @@ public enum BillReason implements Reason {
             "institution-unknown", "该医疗机构未登记。", "The institution is not registered.", true),
     SEGMENT_OVERLAP("segment-overlap", "号段与已发放号段重叠。", "The segment overlaps a granted one.", false),
     SEGMENT_LIMIT("segment-limit", "号段数量已达上限。", "There are as many segments as may be.", false),
-    SEGMENT_UNKNOWN("segment-unknown", "没有该号段。", "There is no such segment.", true);
+    SEGMENT_UNKNOWN("segment-unknown", "没有该号段。", "There is no such segment.", true),
+    E_BILL(
+            "e-bill",
+            "该号码是一张电子票据，请直接使用电子票据。",
+            "This is the number of an e-bill: use the e-bill.",
+            false),
+    PAPER_OF_E_BILL(
+            "paper-of-e-bill",
+            "该纸质票据由电子票据换开，请直接使用电子票据。",
+            "This is the paper of an e-bill: use the e-bill.",
+            false),
+    PAPER_REGISTERED(
+            "paper-registered",
+            "该纸质票据已登记过，不能再次登记。",
+            "This paper bill was registered before.",
+            false),
+    E_BILL_NUMBER(
+            "e-bill-number",
+            "该号码属于已发放的电子票据号段，不能作为纸质票据登记。",
+            "The number is inside a segment of e-bills: no paper bill has it.",
+            true),
+    INQUIRY_MISSING(
+            "inquiry-missing",
+            "开票单位不在账本上，须先取得其核实答复。",
+            "The institution is no member: its answer to an inquiry must be there first.",
+            false);
 
     private final Text text;
 

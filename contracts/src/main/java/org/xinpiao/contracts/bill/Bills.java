@@ -25,6 +25,9 @@ public final class Bills {
     /** Prefix of the state keys of all day totals. */
     public static final String DAYS = "bill/daily/";
 
+    /** Digits of a bill's number; a paper's shorter one has zeros in front. */
+    public static final int NUMBER_DIGITS = 10;
+
     private static final long DAY_MS = 24L * 60 * 60 * 1_000;
     private static final long CHINA_OFFSET_MS = 8L * 60 * 60 * 1_000;
 
@@ -50,9 +53,41 @@ public final class Bills {
         return Math.toIntExact(Math.floorDiv(timeMillis + CHINA_OFFSET_MS, DAY_MS));
     }
 
-    /** Whether both parts have the form of a medical e-bill's (domain §2.2). */
+    /**
+     * Whether both parts have the form of a bill's: an e-bill's code (domain §2.2) says more, a
+     * paper's any 8 digits.
+     */
     public static boolean isId(BillId id) {
-        return BillForm.isCode(id.getCode()) && Wire.isDigits(id.getNumber(), 10);
+        return Wire.isDigits(id.getCode(), 8) && Wire.isDigits(id.getNumber(), NUMBER_DIGITS);
+    }
+
+    /** Whether it is an in-patient's bill. */
+    public static boolean isInpatient(BillState bill) {
+        return bill.hasOrigin()
+                ? bill.getOrigin().getInpatient()
+                : bill.getRecord().getCode().startsWith("0602", 2);
+    }
+
+    /** Prefix of the state keys of the e-bills that some paper of a batch and number is of. */
+    static String papersPrefix(String batch, String number) {
+        return "bill/paper/" + batch + '/' + number.replaceFirst("^0+(?=.)", "") + '/';
+    }
+
+    /** The e-bill that a paper was made of, whoever issued both; null when none is known. */
+    public static @Nullable BillId ofPaper(State state, String batch, String number) {
+        if (!Wire.isId(batch, Wire.ID_CHARS_MAX) || !Wire.isId(number, Wire.ID_CHARS_MAX)) {
+            return null;
+        }
+        for (var entry : state.scan(papersPrefix(batch, number), 1)) {
+            return Wire.value(entry.getKey(), entry.getValue(), BillId.parser());
+        }
+        return null;
+    }
+
+    /** Whether an institution was granted the number for e-bills. */
+    public static boolean isGranted(State state, BillId id) {
+        long number = Long.parseLong(id.getNumber());
+        return Segments.overlaps(Segments.granted(state, id.getCode()), number, number);
     }
 
     /** The bill; null when there is none, also when the id is not well formed. */

@@ -66,7 +66,7 @@ final class Issuance {
             records.add(record);
             leaves.add(fingerprint.batchLeaf(bill.getRecord().toByteArray()));
         }
-        Rejected unsigned = unsigned(batch, issuer, leaves);
+        Rejected unsigned = unsigned(context, batch, issuer, leaves);
         if (unsigned != null) {
             return unsigned;
         }
@@ -88,8 +88,10 @@ final class Issuance {
                         .build());
     }
 
-    private @Nullable Rejected unsigned(IssueBills batch, Member issuer, List<byte[]> leaves) {
-        byte[] root = fingerprint.batchRoot(leaves);
+    /** Why the batch is not what its issuer signed; null when it is. */
+    static @Nullable Rejected unsigned(
+            Context context, IssueBills batch, Member issuer, List<byte[]> leaves) {
+        byte[] root = new Fingerprint(context.primitives()).batchRoot(leaves);
         if (!Arrays.equals(root, batch.getBatchRoot().toByteArray())) {
             return new Rejected(BillReason.BATCH_ROOT, HexFormat.of().formatHex(root));
         }

@@ -17,6 +17,7 @@ import org.xinpiao.contracts.bill.DailyTotal;
 import org.xinpiao.contracts.bill.IssueBills;
 import org.xinpiao.contracts.bill.IssuedBill;
 import org.xinpiao.contracts.bill.PaperVoided;
+import org.xinpiao.contracts.bill.RegisterPaperBill;
 import org.xinpiao.contracts.bill.Segment;
 import org.xinpiao.contracts.bill.SegmentGranted;
 import org.xinpiao.ledger.Event;
@@ -67,6 +68,7 @@ class BillProjection implements Projection {
         BillCommand command = BillCommand.parseFrom(entry.transaction().getCommand());
         switch (command.getCommandCase()) {
             case ISSUE -> issue(entry, command.getIssue(), rows);
+            case REGISTER_PAPER -> registered(entry, command.getRegisterPaper(), rows);
             case GRANT_SEGMENT -> granted(entry, rows);
             case BIND_PAPER -> {
                 var bind = command.getBindPaper();
@@ -131,20 +133,7 @@ class BillProjection implements Projection {
         for (IssuedBill bill : issue.getBillsList()) {
             BillRecord record = BillRecord.parseFrom(bill.getRecord());
             boolean red = record.hasReverses();
-            rows.add(
-                    INSERT_BILL,
-                    record.getCode(),
-                    record.getNumber(),
-                    record.getIssuer(),
-                    record.getTotalFen(),
-                    bill.getPersonalFen(),
-                    record.getIssuedMs(),
-                    entry.timeMillis(),
-                    bill.getPatient().toByteArray(),
-                    bill.getSettledDirectly(),
-                    red ? record.getReverses().getCode() : null,
-                    red ? record.getReverses().getNumber() : null,
-                    entry.leaf());
+            bill(entry, bill, record, rows);
             DailyTotal.Builder day =
                     days.computeIfAbsent(
                             ChinaTime.date(record.getIssuedMs()), date -> DailyTotal.newBuilder());
@@ -184,6 +173,35 @@ class BillProjection implements Projection {
         });
         used.forEach(
                 (code, numbers) -> rows.add(USE_NUMBERS, numbers.toArray(Long[]::new), code, code));
+    }
+
+    private static void bill(Entry entry, IssuedBill bill, BillRecord record, Rows rows) {
+        boolean red = record.hasReverses();
+        rows.add(
+                INSERT_BILL,
+                record.getCode(),
+                record.getNumber(),
+                record.getIssuer(),
+                record.getTotalFen(),
+                bill.getPersonalFen(),
+                record.getIssuedMs(),
+                entry.timeMillis(),
+                bill.getPatient().toByteArray(),
+                bill.getSettledDirectly(),
+                red ? record.getReverses().getCode() : null,
+                red ? record.getReverses().getNumber() : null,
+                entry.leaf());
+    }
+
+    /** A paper is no bill that was issued on a day, and its number none that was granted. */
+    private static void registered(Entry entry, RegisterPaperBill register, Rows rows)
+            throws InvalidProtocolBufferException {
+        IssuedBill bill = register.getBatch().getBills(0);
+        BillRecord record = BillRecord.parseFrom(bill.getRecord());
+        bill(entry, bill, record, rows);
+        BillId id =
+                BillId.newBuilder().setCode(record.getCode()).setNumber(record.getNumber()).build();
+        event(rows, id, entry, "paper-registered", "");
     }
 
     private static void granted(Entry entry, Rows rows) throws InvalidProtocolBufferException {

@@ -65,8 +65,11 @@ public class BillReader {
             throw new CorruptException("the batch of block " + place.height() + " is missing");
         }
         try {
+            BillCommand command = BillCommand.parseFrom(found.transaction().getCommand());
             return new Batch(
-                    BillCommand.parseFrom(found.transaction().getCommand()).getIssue(),
+                    command.hasRegisterPaper()
+                            ? command.getRegisterPaper().getBatch()
+                            : command.getIssue(),
                     found.leaf());
         } catch (InvalidProtocolBufferException e) {
             throw new CorruptException("block " + place.height(), e);

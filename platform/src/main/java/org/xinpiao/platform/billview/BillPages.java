@@ -7,6 +7,7 @@ import org.springframework.stereotype.Component;
 import org.xinpiao.contracts.bill.BillState;
 import org.xinpiao.contracts.bill.Bills;
 import org.xinpiao.contracts.bill.Fingerprint;
+import org.xinpiao.contracts.registry.Member;
 import org.xinpiao.crypto.CryptoException;
 import org.xinpiao.ledger.CorruptException;
 import org.xinpiao.platform.bill.BillContent;
@@ -52,15 +53,30 @@ public class BillPages {
     public BillPage open(
             BillQueries.Row row, Party party, List<ClaimQueries.Row> claims, Locale locale) {
         BillState bill = bill(row);
+        BillContent content = content(party, bill);
         return new BillPage(
                 row,
-                content(party, bill),
+                content,
                 Fingerprint.checkCode(bill.getRecord().getFingerprint().toByteArray()),
                 AmountInWords.of(bill.getRecord().getTotalFen()),
-                directory.required(row.issuer()),
+                institution(row, bill, content),
                 bill.hasReversedBy() ? bill.getReversedBy() : null,
                 timelines.of(row, claims, locale),
                 qrCodes.svg(row.id()));
+    }
+
+    /** Who gave the care: of a paper that was registered at a window not who signed the bill. */
+    private Member institution(BillQueries.Row row, BillState bill, BillContent content) {
+        if (!bill.hasOrigin()) {
+            return directory.required(row.issuer());
+        }
+        return directory
+                .member(bill.getOrigin().getInstitution())
+                .orElseGet(() ->
+                        Member.newBuilder()
+                                .setRegion(bill.getOrigin().getRegion())
+                                .setNameZh(content.face().getInstitutionName())
+                                .build());
     }
 
     /** What a bill says to a party that holds its keys. */

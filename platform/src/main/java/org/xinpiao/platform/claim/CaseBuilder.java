@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.xinpiao.contracts.State;
+import org.xinpiao.contracts.bill.Basics;
 import org.xinpiao.contracts.bill.DetailLine;
 import org.xinpiao.contracts.bill.Diagnosis;
 import org.xinpiao.contracts.bill.Visit;
@@ -14,6 +15,7 @@ import org.xinpiao.contracts.policy.Care;
 import org.xinpiao.contracts.policy.Case;
 import org.xinpiao.contracts.policy.FeeLine;
 import org.xinpiao.contracts.policy.Filing;
+import org.xinpiao.contracts.registry.Institution;
 import org.xinpiao.contracts.registry.Member;
 import org.xinpiao.platform.bill.BillContent;
 import org.xinpiao.platform.coverage.Insured;
@@ -122,10 +124,6 @@ class CaseBuilder {
                 disease);
     }
 
-    private Member institution(BillContent content) {
-        return directory.required(content.face().getInstitutionCode());
-    }
-
     /**
      * The registered disease that a visit was for; empty when it was none. Ordinary visits and
      * stays are not for one, whatever their diagnosis.
@@ -141,6 +139,18 @@ class CaseBuilder {
     /** Whether care was outside the insured place. */
     boolean away(ClaimState claim, BillContent content) {
         return !institution(content).getRegion().equals(claim.getRegion());
+    }
+
+    /** Who gave the care; of a paper from elsewhere, what was entered at the window. */
+    private Member institution(BillContent content) {
+        Basics face = content.face();
+        return face.getInstitutionCode().isEmpty()
+                ? Member.newBuilder()
+                        .setRegion(face.getInstitutionRegion())
+                        .setInstitution(
+                                Institution.newBuilder().setHospLv(face.getInstitutionLevel()))
+                        .build()
+                : directory.required(face.getInstitutionCode());
     }
 
     /**

@@ -80,14 +80,15 @@ public class ClaimQueue {
     /** A value to filter by, and how many claims have it. */
     public record Count(String word, long claims) {}
 
-    private static final String DRAFTED = "(coalesce(k.draft_open, false) and c.turn = 'clerk')";
+    private static final String DRAFTED = "(coalesce(k.draft_open, false) and t.turn = 'clerk')";
 
     private static final String FROM =
-            " from claim c left join clerk_case k on k.claim_id = c.claim_id where c.agency ="
-                + " :agency and (:status = '' or c.status = :status) and (:reason = '' or c.reason"
-                + " = :reason) and (:turn = '' or c.turn = :turn) and (:before = 0 or (c.turn <>"
-                + " 'nobody' and c.since_ms <= :before)) and (not :mine or k.taken_by = :clerk) and"
-                + " (not :drafts or "
+            Watch.FROM_CLAIMS
+                    + "left join clerk_case k on k.claim_id = c.claim_id where c.agency = :agency"
+                    + " and (:status = '' or c.status = :status) and (:reason = '' or c.reason ="
+                    + " :reason) and (:turn = '' or t.turn = :turn) and (:before = 0 or (t.turn <>"
+                    + " 'nobody' and t.since_ms <= :before)) and (not :mine or k.taken_by = :clerk)"
+                    + " and (not :drafts or "
                     + DRAFTED
                     + ") and (not :late or ";
 
@@ -104,16 +105,16 @@ public class ClaimQueue {
     public List<Line> lines(Clerk clerk, Filter filter, int offset, int limit) {
         String order =
                 filter.sort().equals("waiting")
-                        ? " order by c.turn = 'nobody', c.since_ms, c.claim_id"
+                        ? " order by t.turn = 'nobody', t.since_ms, c.claim_id"
                         : " order by c.submitted_ms desc, c.claim_id";
         return bound(
                         "select c.claim_id, c.code, c.number, c.visit_day, c.status,"
                                 + " c.submitted_ms, c.closed_ms, c.approved_fen, c.reason,"
-                                + " c.appealed_ms, c.turn, c.since_ms, k.taken_name, "
+                                + " c.appealed_ms, t.turn, t.since_ms, k.taken_name, "
                                 + DRAFTED
                                 + " as drafted"
                                 + FROM
-                                + watch.late("c.")
+                                + watch.late("t.")
                                 + ")"
                                 + order
                                 + " offset :offset limit :limit",
@@ -126,7 +127,7 @@ public class ClaimQueue {
     }
 
     public long count(Clerk clerk, Filter filter) {
-        return bound("select count(*)" + FROM + watch.late("c.") + ")", clerk, filter)
+        return bound("select count(*)" + FROM + watch.late("t.") + ")", clerk, filter)
                 .query(Long.class)
                 .single();
     }

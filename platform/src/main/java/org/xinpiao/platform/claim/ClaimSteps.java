@@ -167,10 +167,10 @@ class ClaimSteps implements SmartLifecycle {
                 desk.decide(claim);
             }
             case DECIDED -> {
-                if (Claims.needsPayee(claim)) {
-                    tell(claim);
-                } else {
+                if (!Claims.needsPayee(claim)) {
                     paying.pay(claim);
+                } else if (!paying.giveUp(claim)) {
+                    tell(claim);
                 }
             }
             case WAITING, PAID, REFUSED, CLOSED, CANCELLED, EXPIRED, DEMANDED, REPAID ->

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.xinpiao.contracts.Primitives;
 import org.xinpiao.contracts.bill.BillState;
@@ -96,13 +97,17 @@ class Decider {
 
         /** Codes of {@link Reasons#REVIEW}, the gravest first. */
         List<String> findings(ClaimState claim) {
-            return Findings.of(
-                    form,
-                    content,
-                    insured,
-                    claim.getVisitDay(),
-                    away,
-                    claim.getDocumentsCount() > 0);
+            List<String> found =
+                    Findings.of(
+                            form,
+                            content,
+                            insured,
+                            claim.getVisitDay(),
+                            away,
+                            claim.getDocumentsCount() > 0);
+            return bill.hasOrigin()
+                    ? Stream.concat(Stream.of(Reasons.PAPER), found.stream()).toList()
+                    : found;
         }
 
         /** Whether it matters that the visit was an emergency. */

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.xinpiao.contracts.State;
+import org.xinpiao.contracts.bill.Bills;
 import org.xinpiao.contracts.claim.ClaimState;
 import org.xinpiao.contracts.claim.Claims;
 import org.xinpiao.contracts.claim.Settlement;
@@ -93,13 +94,12 @@ class EarlierClaims {
         return 1
                 + Math.toIntExact(
                         of(claim, claim.getVisitDay(), leaf).stream()
-                                .filter(EarlierClaims::inpatient)
+                                .filter(this::inpatient)
                                 .count());
     }
 
-    /** Kind 02 of the bill code is inpatient. */
-    private static boolean inpatient(ClaimQueries.Row row) {
-        return row.code().startsWith("0602", 2);
+    private boolean inpatient(ClaimQueries.Row row) {
+        return Bills.isInpatient(Objects.requireNonNull(Bills.find(state, row.bill())));
     }
 
     private List<ClaimQueries.Row> of(ClaimState claim, int toDay, long leaf) {

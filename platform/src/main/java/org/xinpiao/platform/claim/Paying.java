@@ -30,6 +30,7 @@ class Paying {
     private final Payments payments;
     private final Submitter submitter;
     private final LedgerState state;
+    private final ClaimSettings.Patience patience;
     private final Clock clock;
 
     Paying(
@@ -38,12 +39,14 @@ class Paying {
             Payments payments,
             Submitter submitter,
             LedgerState state,
+            ClaimSettings settings,
             Clock clock) {
         this.parties = parties;
         this.forms = forms;
         this.payments = payments;
         this.submitter = submitter;
         this.state = state;
+        this.patience = settings.patience();
         this.clock = clock;
     }
 
@@ -61,13 +64,33 @@ class Paying {
         }
     }
 
+    /**
+     * Ends a claim for which nobody named another account: after the contract's time, and after
+     * that which the patient is given.
+     *
+     * @return whether it was ended
+     */
+    boolean giveUp(ClaimState claim) {
+        Optional<Party> agency = parties.find(claim.getAgency());
+        boolean late = overdue(claim) && waited(claim) > patience.patient().toMillis();
+        if (late && agency.isPresent()) {
+            expire(agency.get(), claim);
+        }
+        return late;
+    }
+
     /** Whether nothing of it was paid in the time that the contract gives. */
     private boolean overdue(ClaimState claim) {
+        return Claims.paidFen(claim) == 0 && waited(claim) > ClaimContract.PAYMENT_MS_MAX;
+    }
+
+    /** Since the decision, or since the last transfer failed, in milliseconds. */
+    private long waited(ClaimState claim) {
         long since =
                 claim.getTransfersList().stream()
                         .mapToLong(Transfer::getFailedMs)
                         .reduce(claim.getDecidedMs(), Math::max);
-        return Claims.paidFen(claim) == 0 && clock.millis() - since > ClaimContract.PAYMENT_MS_MAX;
+        return clock.millis() - since;
     }
 
     /** Only once the bank says that no transfer was or will be executed. */

@@ -10,6 +10,9 @@ import org.xinpiao.contracts.claim.Claims;
  */
 public final class Reasons {
 
+    /** A paper that was registered at a window: never straight through. */
+    static final String PAPER = "paper-registered";
+
     static final String BILL_REVERSED = "bill-reversed";
     static final String BILL_INCOMPLETE = "bill-incomplete";
     static final String NAME = "name-mismatch";
@@ -31,6 +34,7 @@ public final class Reasons {
     /** Why a claim left the straight way. */
     public static final List<String> REVIEW =
             List.of(
+                    PAPER,
                     BILL_INCOMPLETE,
                     NAME,
                     IDENTITY,

@@ -12,7 +12,7 @@ public enum Turn {
     AGENCY,
     /** A person of the agency, to look. */
     CLERK,
-    /** The agency's order is with the bank. */
+    /** The agency's order is with the bank, or still with its clerks: {@link Watch} knows. */
     BANK,
     NOBODY;
 

@@ -23,6 +23,18 @@ public class Watch implements MeterBinder {
     private static final List<Turn> TURNS =
             Arrays.stream(Turn.values()).filter(turn -> turn != Turn.NOBODY).toList();
 
+    /**
+     * Claims as {@code c}, with whose turn it is and since when as {@code t}: what the ledger says,
+     * but the clerks' while they hold the order back.
+     */
+    static final String FROM_CLAIMS =
+            " from claim c cross join lateral (select case when c.turn = 'bank' then (select"
+                + " max(b.created_ms) from payment p join payment_batch b on b.message_id ="
+                + " p.message_id where p.claim_id = c.claim_id and p.state = 'batched' and b.state"
+                + " = 'held') end as ms) held cross join lateral (select case when held.ms is null"
+                + " then c.turn else 'clerk' end as turn, greatest(c.since_ms, held.ms) as"
+                + " since_ms) t ";
+
     private final JdbcClient db;
     private final ClaimSettings.Patience patience;
     private final Clock clock;
@@ -44,10 +56,12 @@ public class Watch implements MeterBinder {
     /** An agency's open claims by whose turn it is; turns without any are left out. */
     public List<Waiting> of(String agency) {
         return db.sql(
-                        "select turn, count(*) as claims, count(*) filter (where "
-                                + late("")
-                                + ") as late, min(since_ms) as oldest_ms from claim where agency ="
-                                + " ? and turn <> 'nobody' group by turn order by turn")
+                        "select t.turn, count(*) as claims, count(*) filter (where "
+                                + late("t.")
+                                + ") as late, min(t.since_ms) as oldest_ms"
+                                + FROM_CLAIMS
+                                + "where c.agency = ? and c.turn <> 'nobody' group by t.turn order"
+                                + " by t.turn")
                 .param(agency)
                 .query(Waiting.class)
                 .list();
@@ -56,7 +70,7 @@ public class Watch implements MeterBinder {
     /**
      * The condition under which a claim stands too long now.
      *
-     * @param alias of the table claim with its dot, or empty
+     * @param alias of the turns with its dot
      */
     String late(String alias) {
         return TURNS.stream()
@@ -113,7 +127,10 @@ public class Watch implements MeterBinder {
     }
 
     private long late(Turn turn) {
-        return db.sql("select count(*) from claim where turn = ? and since_ms < ?")
+        return db.sql(
+                        "select count(*)"
+                                + FROM_CLAIMS
+                                + "where c.turn <> 'nobody' and t.turn = ? and t.since_ms < ?")
                 .params(turn.word(), before(turn))
                 .query(Long.class)
                 .single();

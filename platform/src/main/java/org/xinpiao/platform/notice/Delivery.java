@@ -41,6 +41,7 @@ class Delivery implements SmartLifecycle {
     private final Outbox outbox;
     private final PhoneBook phones;
     private final Choices choices;
+    private final PhoneCodes codes;
     private final Texts texts;
     private final Link link;
     private final SmsSettings settings;
@@ -58,6 +59,7 @@ class Delivery implements SmartLifecycle {
             Outbox outbox,
             PhoneBook phones,
             Choices choices,
+            PhoneCodes codes,
             Texts texts,
             Link link,
             SmsSettings settings,
@@ -65,6 +67,7 @@ class Delivery implements SmartLifecycle {
         this.outbox = outbox;
         this.phones = phones;
         this.choices = choices;
+        this.codes = codes;
         this.texts = texts;
         this.link = link;
         this.settings = settings;
@@ -182,6 +185,9 @@ class Delivery implements SmartLifecycle {
 
     /** Sends the parts that the gateway has not taken; false when the sending should rest. */
     private boolean send(Outbox.Row row) {
+        if (row.kind().equals(PhoneCodes.KIND)) {
+            return sendCode(row);
+        }
         Optional<Choice> choice = choices.find(row.patient());
         if (choice.filter(Choice::quiet).isPresent() && row.taken() == 0) {
             outbox.keep(row, "quiet", null);
@@ -194,13 +200,29 @@ class Delivery implements SmartLifecycle {
         }
         String language = language(row, choice, contact.get());
         String text = texts.sms(row.kind(), row.claimId(), Texts.language(language));
+        return send(row, contact.get(), language, text);
+    }
+
+    /** To the number that is to be confirmed, while its code is good. */
+    private boolean sendCode(Outbox.Row row) {
+        Optional<PhoneRows.Pending> pending = codes.pending(row.patient());
+        if (pending.isEmpty()) {
+            outbox.keep(row, "boxed", "expired");
+            return true;
+        }
+        Contact contact = pending.get().contact();
+        String text = texts.code(pending.get().code(), contact.language());
+        return send(row, contact, contact.language().getLanguage(), text);
+    }
+
+    private boolean send(Outbox.Row row, Contact contact, String language, String text) {
         Segments message = Segments.of(text, (int) (row.id() & 0xff));
         int parts = message.parts().size();
         for (int part = row.taken(); part < parts; part++) {
             if (clock.millis() < busyUntilMs || !outbox.begin(row, language, parts)) {
                 return false;
             }
-            Link.Answer answer = link.submit(contact.get().mobile(), message, part);
+            Link.Answer answer = link.submit(contact.mobile(), message, part);
             if (!(answer instanceof Link.Accepted(String messageId))) {
                 return notTaken(row, answer);
             }

@@ -6,7 +6,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.xinpiao.platform.identity.Role;
+import org.xinpiao.platform.node.Parties;
+import org.xinpiao.platform.node.Party;
 import org.xinpiao.platform.web.NavEntry;
 
 /** The gateway for messages, and the pages' entries of the navigation. */
@@ -18,6 +21,11 @@ class NoticeConfiguration {
     @ConditionalOnProperty(name = "xinpiao.sms.gateway", havingValue = "simulator")
     SmscSimulator smscSimulator(SmsSettings settings, Clock clock) {
         return new SmscSimulator(0, settings.password(), settings.simulator(), clock);
+    }
+
+    @Bean
+    PhoneRows phoneRows(JdbcClient db, Parties parties) {
+        return new PhoneRows(db, () -> parties.find("health").map(Party::sealing));
     }
 
     @Bean

@@ -41,7 +41,7 @@ public class Notices {
      */
     public void tell(
             byte[] patient, String agency, String claimId, NoticeKind kind, long occasionMs) {
-        if (outbox.put(patient, agency, claimId, kind, occasionMs, delivery.sends())) {
+        if (outbox.put(patient, agency, claimId, kind.word(), occasionMs, delivery.sends())) {
             delivery.wake();
         }
     }
@@ -49,8 +49,8 @@ public class Notices {
     /** What is in a patient's box, newest first. */
     public List<Notice> of(byte[] patient) {
         return db.sql(
-                        "select claim_id, kind, at_ms from notice where patient = ? order by id"
-                                + " desc limit ?")
+                        "select claim_id, kind, at_ms from notice where patient = ? and kind <>"
+                                + " 'code' order by id desc limit ?")
                 .params(patient, SHOWN_MAX)
                 .query(Notice.class)
                 .list();

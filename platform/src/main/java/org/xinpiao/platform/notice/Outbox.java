@@ -73,7 +73,7 @@ class Outbox {
             byte[] patient,
             String agency,
             String claimId,
-            NoticeKind kind,
+            String kind,
             long occasionMs,
             boolean send) {
         String state = send ? "waiting" : "boxed";
@@ -84,16 +84,7 @@ class Outbox {
                                     + " at_ms, state, changed_ms, next_ms) values (?, ?, ?, ?, ?,"
                                     + " ?, ?, ?, ?) on conflict (claim_id, kind, occasion_ms) do"
                                     + " nothing")
-                        .params(
-                                patient,
-                                agency,
-                                claimId,
-                                kind.word(),
-                                occasionMs,
-                                now,
-                                state,
-                                now,
-                                now)
+                        .params(patient, agency, claimId, kind, occasionMs, now, state, now, now)
                         .update();
         if (added > 0) {
             count(state);

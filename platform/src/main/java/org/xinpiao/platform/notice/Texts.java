@@ -25,6 +25,12 @@ class Texts {
                 messages.getMessage("notice.sms." + kind, new Object[] {end}, language));
     }
 
+    /** A message with a code that confirms a phone number. */
+    String code(String code, Locale language) {
+        return Objects.requireNonNull(
+                messages.getMessage("notice.sms.code", new Object[] {code}, language));
+    }
+
     /** The language of a stored word; Chinese unless it is English. */
     static Locale language(String word) {
         return word.equals("en") ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE;

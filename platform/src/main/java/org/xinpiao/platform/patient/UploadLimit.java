@@ -56,6 +56,7 @@ class UploadLimit extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return !HttpMethod.POST.matches(request.getMethod())
-                || !request.getRequestURI().matches("/patient/claims/[^/]*/documents");
+                || !request.getRequestURI()
+                        .matches("/patient/claims/[^/]*/documents|/agency/window");
     }
 }

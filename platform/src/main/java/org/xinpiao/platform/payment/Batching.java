@@ -3,6 +3,7 @@ package org.xinpiao.platform.payment;
 import com.google.protobuf.ByteString;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,19 +68,19 @@ class Batching {
 
     /** Makes orders of all that waits and whose time has come. */
     void collect() {
-        long until = until(clock.millis());
+        long until = until(settings.dailyAt(), clock);
         Each.of(
                 payments.waiting(until),
                 agency -> parties.find(agency).ifPresent(party -> collect(party, until)));
     }
 
     /** Instructions made up to then may be ordered. */
-    private long until(long nowMs) {
-        if (settings.dailyAt() == null) {
-            return nowMs;
+    static long until(@Nullable LocalTime dailyAt, Clock clock) {
+        if (dailyAt == null) {
+            return clock.millis();
         }
-        LocalDateTime now = ChinaTime.dateTime(nowMs);
-        LocalDateTime today = now.toLocalDate().atTime(settings.dailyAt());
+        LocalDateTime now = ChinaTime.dateTime(clock.millis());
+        LocalDateTime today = now.toLocalDate().atTime(dailyAt);
         return ChinaTime.millis(today.isAfter(now) ? today.minusDays(1) : today);
     }
 

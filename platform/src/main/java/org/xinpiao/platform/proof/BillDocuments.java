@@ -51,7 +51,8 @@ public class BillDocuments {
     /**
      * The bill as PDF, with what the reader's keys open.
      *
-     * @return nothing when this process does not hold the keys of both seals
+     * @return nothing of a registered paper, or when this process does not hold the keys of both
+     *     seals
      * @throws IllegalArgumentException when there is no such bill
      */
     public Optional<byte[]> pdf(BillId id, Party reader) {
@@ -81,7 +82,11 @@ public class BillDocuments {
     }
 
     private Optional<Seals> seals(BillId id) {
-        Optional<Party> unit = parties.find(bill(id).getRecord().getIssuer());
+        BillState bill = bill(id);
+        if (bill.hasOrigin()) {
+            return Optional.empty(); // its document is the paper
+        }
+        Optional<Party> unit = parties.find(bill.getRecord().getIssuer());
         Optional<Party> finance = parties.find(FINANCE);
         return unit.isEmpty() || finance.isEmpty()
                 ? Optional.empty()

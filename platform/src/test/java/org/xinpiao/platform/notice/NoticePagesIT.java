@@ -59,7 +59,7 @@ class NoticePagesIT {
     @Test
     void onlyWhatFailedIsSentAgain() {
         Outbox outbox = platform.bean(Outbox.class);
-        outbox.put(new byte[] {1}, AGENCY, "page-failed", NoticeKind.CLOSED, 0, false);
+        outbox.put(new byte[] {1}, AGENCY, "page-failed", NoticeKind.CLOSED.word(), 0, false);
         long id =
                 platform.bean(OutboxQueries.class).last(AGENCY, "boxed", 50).stream()
                         .filter(row -> row.claimId().equals("page-failed"))

@@ -17,6 +17,8 @@ import java.util.function.BooleanSupplier;
 import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.xinpiao.crypto.CryptoException;
+import org.xinpiao.crypto.SealingKey;
+import org.xinpiao.crypto.Suite;
 import org.xinpiao.crypto.Suites;
 import org.xinpiao.platform.keys.Pseudonyms;
 
@@ -31,6 +33,8 @@ final class Station implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Outbox outbox;
     final Choices choices;
+    final PhoneRows rows;
+    final PhoneCodes codes;
     final Delivery delivery;
     final Notices notices;
 
@@ -88,14 +92,18 @@ final class Station implements AutoCloseable {
                         Duration.ofSeconds(4),
                         Duration.ofDays(2),
                         SmscSimulator.Settings.good(Duration.ZERO));
+        SealingKey key = suite().newSealingKey();
+        rows = new PhoneRows(db, () -> Optional.of(key));
         outbox = new Outbox(db, Station::contact, pseudonyms(), time, meters);
         choices = new Choices(db);
+        codes = new PhoneCodes(rows, outbox, time);
         Link link = new SmppLink(settings.host(), settings.port(), settings, outbox::receipt);
         delivery =
                 new Delivery(
                         outbox,
                         Station::contact,
                         choices,
+                        codes,
                         new Texts(messages),
                         link,
                         settings,
@@ -104,8 +112,12 @@ final class Station implements AutoCloseable {
     }
 
     private static Pseudonyms pseudonyms() {
+        return new Pseudonyms(suite(), new byte[32]);
+    }
+
+    private static Suite suite() {
         try {
-            return new Pseudonyms(Suites.of("xp-international-1"), new byte[32]);
+            return Suites.of("xp-international-1");
         } catch (CryptoException e) {
             throw new IllegalStateException(e);
         }

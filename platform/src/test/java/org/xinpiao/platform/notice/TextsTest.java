@@ -32,6 +32,16 @@ class TextsTest {
     }
 
     @Test
+    void codeFitsOneMessage() {
+        for (Locale language : List.of(Locale.SIMPLIFIED_CHINESE, Locale.ENGLISH)) {
+            String text = new Texts(messages()).code("031415", language);
+
+            assertThat(text).contains("031415");
+            assertThat(Segments.of(text, 1).parts()).hasSize(1);
+        }
+    }
+
+    @Test
     void shortIdIsShownAsItIs() {
         assertThat(new Texts(messages()).sms("paid", "c1", Locale.ENGLISH)).contains("ending c1 ");
     }

@@ -20,6 +20,7 @@ import org.xinpiao.contracts.claim.ClaimState;
 import org.xinpiao.contracts.claim.ClaimStatus;
 import org.xinpiao.contracts.claim.Claims;
 import org.xinpiao.ledger.Engine;
+import org.xinpiao.platform.claim.Watch;
 import org.xinpiao.platform.demo.RunningDemo;
 import org.xinpiao.platform.node.LedgerState;
 import org.xinpiao.platform.readmodel.ChinaTime;
@@ -30,6 +31,9 @@ class ExpiryIT {
     private static final int CLAIMS = 12;
 
     private static final long WAIT_NANOS = 120_000_000_000L;
+
+    private static final Map<String, Object> ALL_REFUSED =
+            Map.of("xinpiao.bank.faults.refuse", 1_000);
 
     /** Half of the bank's resolutions are lost, so that it has to be asked again. */
     private static final Map<String, Object> ALL_HELD =
@@ -54,6 +58,9 @@ class ExpiryIT {
         await(() -> in(claimants, ClaimStatus.SUBMITTED) == 0 && waiting() == 0);
         long due = in(claimants, ClaimStatus.DECIDED);
         assertThat(due).isPositive();
+        // What clerks hold back is no bank's turn.
+        assertThat(turn("bank")).isZero();
+        assertThat(turn("clerk")).isGreaterThanOrEqualTo(due);
 
         program.close();
         program = RunningDemo.program(data, ALL_HELD, Duration.ofDays(8));
@@ -70,6 +77,45 @@ class ExpiryIT {
         await(() -> count("select count(*) from payment_batch where state <> 'declined'") == 0);
         assertThat(count("select count(*) from bank.bank_transfer where executed_ms is not null"))
                 .isZero();
+    }
+
+    @Test
+    void whoNamesNoOtherAccountInTime_losesTheDecisionAndNotTheBill() throws InterruptedException {
+        program.close();
+        program = RunningDemo.program(data, ALL_REFUSED);
+        LocalDate today = ChinaTime.date(System.currentTimeMillis());
+        Claimants claimants = new Claimants(program, 2, today, CLAIMS);
+        claimants.ids().forEach(id -> claimants.claim(program, id));
+        await(() -> in(claimants, ClaimStatus.SUBMITTED) == 0 && unpayable(claimants) > 0);
+        await(() -> in(claimants, ClaimStatus.DECIDED) == unpayable(claimants));
+        long due = unpayable(claimants);
+
+        program.close();
+        program = RunningDemo.program(data, ALL_REFUSED, Duration.ofDays(31));
+        await(() -> in(claimants, ClaimStatus.DECIDED) == 0);
+        assertThat(in(claimants, ClaimStatus.EXPIRED)).isEqualTo(due);
+        assertThat(Invariants.check(program.getBean(LedgerState.class))).isEmpty();
+    }
+
+    /** Decided claims whose transfer was refused. */
+    private long unpayable(Claimants claimants) {
+        return claimants.ids().stream()
+                .map(this::claim)
+                .filter(claim -> claim.getStatus() == ClaimStatus.DECIDED)
+                .filter(Claims::needsPayee)
+                .count();
+    }
+
+    /** How many claims wait for somebody, over the agencies whose orders are held. */
+    private long turn(String word) {
+        Watch watch = program.getBean(Watch.class);
+        return program.getBean(BatchRows.class).in("held").stream()
+                .map(Batch::agency)
+                .distinct()
+                .flatMap(agency -> watch.of(agency).stream())
+                .filter(waiting -> waiting.turn().equals(word))
+                .mapToLong(Watch.Waiting::claims)
+                .sum();
     }
 
     /** Decided, and not in an order yet. */
