@@ -30,8 +30,8 @@ import org.xinpiao.platform.node.Party;
 public class BillReader {
 
     /**
-     * Batches kept after they were checked: who reads a bill to claim it, and who decides the claim,
-     * read it within moments, and checking hashes the whole batch.
+     * Batches kept after they were checked: who reads a bill to claim it, and who decides the
+     * claim, read it within moments, and checking hashes the whole batch.
      */
     private static final int KEPT = 32;
 

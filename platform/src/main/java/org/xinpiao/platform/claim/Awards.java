@@ -96,13 +96,13 @@ class Awards {
         ClaimState basic = Claims.holder(state, claim.getBill(), Claims.BASIC);
         String inputs =
                 "xinpiao/award/v1\n"
-                + HexFormat.of().formatHex(bill.getRecord().getFingerprint().toByteArray())
-                + "\n"
-                + claim.getPayer()
-                + "\n"
-                + mostFen
-                + "\n"
-                + (basic == null ? "" : basic.getClaimId() + " " + basic.getDecisions());
+                        + HexFormat.of().formatHex(bill.getRecord().getFingerprint().toByteArray())
+                        + "\n"
+                        + claim.getPayer()
+                        + "\n"
+                        + mostFen
+                        + "\n"
+                        + (basic == null ? "" : basic.getClaimId() + " " + basic.getDecisions());
         return inputs.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -318,8 +318,7 @@ public class Casework {
     }
 
     private Receipt submit(Party insurer, ClaimState claim, Awards.Result result) {
-        return decider.submit(
-                insurer, claim, result.decision(), result.inputs(), result.trace());
+        return decider.submit(insurer, claim, result.decision(), result.inputs(), result.trace());
     }
 
     private boolean needsSecond(ClaimState claim, long fen) {

@@ -205,8 +205,7 @@ class Decider {
     }
 
     /** The same for any decision, with what it was made from and its trace. */
-    Receipt submit(
-            Party agency, ClaimState claim, Decision decision, byte[] inputs, byte[] trace) {
+    Receipt submit(Party agency, ClaimState claim, Decision decision, byte[] inputs, byte[] trace) {
         ByteString bytes = decision.toByteString();
         List<RecipientKey> recipients = new ArrayList<>();
         recipients.add(agency.sealing().publicKey());

@@ -83,10 +83,7 @@ class EarlierClaims {
 
     private List<ClaimQueries.Row> ofYear(ClaimState claim, long leaf) {
         LocalDate day = LocalDate.ofEpochDay(claim.getVisitDay());
-        return of(
-                claim,
-                Math.toIntExact(day.withDayOfYear(day.lengthOfYear()).toEpochDay()),
-                leaf);
+        return of(claim, Math.toIntExact(day.withDayOfYear(day.lengthOfYear()).toEpochDay()), leaf);
     }
 
     /** Which admission of the year a stay is, from 1. */

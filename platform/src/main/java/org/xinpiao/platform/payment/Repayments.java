@@ -12,8 +12,8 @@ import org.xinpiao.contracts.claim.ClaimState;
 import org.xinpiao.contracts.claim.ClaimStatus;
 import org.xinpiao.contracts.claim.Claims;
 import org.xinpiao.contracts.claim.RepayClaim;
+import org.xinpiao.platform.bank.Bank;
 import org.xinpiao.platform.bank.Movement;
-import org.xinpiao.platform.bank.SandboxBank;
 import org.xinpiao.platform.node.LedgerState;
 import org.xinpiao.platform.node.Parties;
 import org.xinpiao.platform.node.Party;
@@ -63,7 +63,7 @@ public class Repayments {
                         .sum();
         return Optional.of(
                 new Where(
-                        SandboxBank.account(claim.getAgency()),
+                        Bank.account(claim.getAgency()),
                         EndToEnd.repayment(claim.getClaimId()),
                         Math.max(0, Claims.paidFen(claim) - received)));
     }
@@ -97,7 +97,7 @@ public class Repayments {
 
     /** Tells the ledger of claims for which all is there that was asked for. */
     void report() {
-        Optional<Party> bank = parties.find(SandboxBank.MEMBER);
+        Optional<Party> bank = parties.find(Bank.MEMBER);
         if (bank.isPresent()) {
             Each.of(
                     db.sql("select distinct claim_id from repayment where not recorded")

@@ -15,8 +15,8 @@ import org.xinpiao.platform.Clerks;
 import org.xinpiao.platform.Made;
 import org.xinpiao.platform.RunningPlatform;
 import org.xinpiao.platform.Story;
+import org.xinpiao.platform.bank.Bank;
 import org.xinpiao.platform.bank.Counter;
-import org.xinpiao.platform.bank.SandboxBank;
 import org.xinpiao.platform.demo.RunningDemo;
 import org.xinpiao.platform.node.LedgerState;
 import org.xinpiao.platform.payment.Matching;
@@ -62,7 +62,7 @@ class RepaymentIT {
 
         // A part alone changes nothing.
         long paid = Claims.paidFen(claim);
-        String account = SandboxBank.account(AGENCY);
+        String account = Bank.account(AGENCY);
         platform.bean(Counter.class).payIn(account, "Z" + claimId, 100);
         awaitReceived(claimId);
         assertThat(clerks.claim(claimId).getStatus()).isEqualTo(ClaimStatus.DEMANDED);
