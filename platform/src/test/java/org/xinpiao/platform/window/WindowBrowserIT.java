@@ -69,7 +69,7 @@ class WindowBrowserIT extends BrowserTest {
         page.fill("#asked", "医务处");
         page.fill("#words", "底联相符");
         page.click("[name=result][value=genuine]");
-        assertThat(page.locator(".tone-good")).containsText("请第二人对照原件确认");
+        assertThat(page.locator(".xp-alert.tone-good")).containsText("请第二人对照原件确认");
         assertThat(page.locator("[data-test=confirm]")).hasCount(0);
         String address = page.url().substring(page.url().indexOf("/agency/"));
 
@@ -81,7 +81,7 @@ class WindowBrowserIT extends BrowserTest {
         second.check("[name=stamped]");
         second.fill("#archive", "A-2026-17");
         second.click("[data-test=confirm]");
-        assertThat(second.locator(".tone-good")).containsText("Registered on the ledger");
+        assertThat(second.locator(".xp-alert.tone-good")).containsText("Registered on the ledger");
         second.click("[data-test=claim]");
         assertThat(second.locator("main")).containsText("A paper bill registered at a window");
         assertFits(second);
