@@ -197,7 +197,7 @@ public class DecisionAudit {
     }
 
     private List<Deviation> recompute(ClaimState claim, Examiner.Opened opened) {
-        Inputs.Package pinned = opened.inputs().policy();
+        Inputs.Policy pinned = opened.inputs().policy();
         return policies.at(claim.getRegion(), pinned.version())
                 .map(policy ->
                         examiner.recompute(policy.rules(), opened.inputs().given(), opened)

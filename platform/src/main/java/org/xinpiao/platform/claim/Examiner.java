@@ -159,7 +159,7 @@ class Examiner {
     }
 
     private List<Deviation> policy(ClaimState claim, Opened opened, long decidedMs) {
-        Inputs.Package pinned = opened.inputs().policy();
+        Inputs.Policy pinned = opened.inputs().policy();
         Decision decision = opened.decision();
         List<Deviation> found =
                 new ArrayList<>(

@@ -33,7 +33,7 @@ record Inputs(
         BillId bill,
         String fingerprint,
         Cover cover,
-        Package policy,
+        Policy policy,
         Rulings rulings,
         Case given) {
 
@@ -47,7 +47,7 @@ record Inputs(
      *
      * @param digest hash of its exact bytes as published, hexadecimal
      */
-    record Package(String region, int version, String digest) {}
+    record Policy(String region, int version, String digest) {}
 
     static Inputs of(
             String claimId,
@@ -64,7 +64,7 @@ record Inputs(
                         enrolment.getRegion(),
                         enrolment.getInsutype(),
                         LocalDate.ofEpochDay(enrolment.getFromDay())),
-                new Package(policy.rules().region(), policy.version(), hex(policy.digest())),
+                new Policy(policy.rules().region(), policy.version(), hex(policy.digest())),
                 rulings,
                 given);
     }
@@ -143,7 +143,7 @@ record Inputs(
                         text(cover, "region"),
                         text(cover, "insutype"),
                         LocalDate.parse(text(cover, "from"))),
-                new Package(
+                new Policy(
                         text(policy, "region"),
                         policy.path("version").asInt(0),
                         text(policy, "digest")),

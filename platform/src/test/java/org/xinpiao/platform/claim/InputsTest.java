@@ -32,7 +32,7 @@ class InputsTest {
                 BillId.newBuilder().setCode("33060226").setNumber("0000000001").build(),
                 "ab".repeat(32),
                 new Inputs.Cover("330100", "310", LocalDate.of(2021, 2, 3)),
-                new Inputs.Package("330100", 2, "cd".repeat(32)),
+                new Inputs.Policy("330100", 2, "cd".repeat(32)),
                 rulings,
                 given);
     }
