@@ -167,7 +167,7 @@ final class BillInvariants {
                 && claim.getPayer().equals(holding.getPayer())
                 && Claims.isInForce(claim)
                 && (Claims.standing(claim) != ClaimStatus.DECIDED) == holding.getConfirmed()
-                && claim.getDecision().getSettlement().getFundPaySumamt() == holding.getAmountFen();
+                && Claims.payableFen(claim.getDecision().getSettlement()) == holding.getAmountFen();
     }
 
     private void count(BillRecord record) {

@@ -71,14 +71,14 @@ final class MoneyInvariants {
                         && Settlements.fault(settlement) == null,
                 key,
                 "the settlement adds up to its bill");
+        long payable = Claims.payableFen(settlement);
         long held = 0;
         for (Holding holding : bill == null ? List.<Holding>of() : bill.getHoldingsList()) {
             if (holding.getClaimId().equals(claim.getClaimId())) {
                 held += holding.getAmountFen();
             }
         }
-        invariants.require(
-                held == settlement.getFundPaySumamt(), key, "the bill holds what was decided");
+        invariants.require(held == payable, key, "the bill holds what was decided");
         if (Claims.standing(claim) == ClaimStatus.CLOSED) {
             return;
         }
@@ -94,9 +94,7 @@ final class MoneyInvariants {
             }
         }
         invariants.require(
-                Claims.standing(claim) == ClaimStatus.DECIDED
-                        ? paid < settlement.getFundPaySumamt()
-                        : paid == settlement.getFundPaySumamt(),
+                Claims.standing(claim) == ClaimStatus.DECIDED ? paid < payable : paid == payable,
                 key,
                 "what was decided is paid, no more");
     }

@@ -286,8 +286,16 @@ public final class Claims {
                 .sum();
     }
 
+    /**
+     * What is paid out on a claim made after the visit, in fen: the funds' part and what personal
+     * accounts give, since the patient paid the whole bill at the hospital.
+     */
+    public static long payableFen(Settlement s) {
+        return s.getFundPaySumamt() + s.getAcctPay() + s.getAcctMulaidPay();
+    }
+
     /** What of the decision is still to be paid, in fen. */
     public static long dueFen(ClaimState claim) {
-        return claim.getDecision().getSettlement().getFundPaySumamt() - paidFen(claim);
+        return payableFen(claim.getDecision().getSettlement()) - paidFen(claim);
     }
 }

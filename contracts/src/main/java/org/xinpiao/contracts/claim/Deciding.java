@@ -45,7 +45,7 @@ final class Deciding {
             return Outcome.rejected(
                     ClaimReason.MALFORMED, "inputs_digest, trace_digest, sealed_trace");
         }
-        boolean nothing = decision.getSettlement().getFundPaySumamt() == 0;
+        boolean nothing = Claims.payableFen(decision.getSettlement()) == 0;
         return Taking.step(
                 state,
                 context,
@@ -97,9 +97,9 @@ final class Deciding {
         boolean again = Claims.isInForce(before) && Claims.standing(before) != ClaimStatus.CLOSED;
         List<Share> earlier = again ? Claims.shares(before) : List.of();
         List<Share> shares = Claims.shares(claim);
-        long amount = claim.getDecision().getSettlement().getFundPaySumamt();
+        long amount = Claims.payableFen(claim.getDecision().getSettlement());
         if (again && !givesMore(before, amount, shares, earlier)) {
-            return Outcome.rejected(ClaimReason.LESS_ON_APPEAL, "fund_pay_sumamt=" + amount);
+            return Outcome.rejected(ClaimReason.LESS_ON_APPEAL, "payable_fen=" + amount);
         }
         List<Share> more = Claims.minus(shares, earlier);
         Rejected poor = FundBook.insufficient(state, claim.getRegion(), more);
@@ -129,7 +129,7 @@ final class Deciding {
     /** More in sum, and from no fund less: what was promised stays promised. */
     private static boolean givesMore(
             ClaimState before, long amount, List<Share> shares, List<Share> earlier) {
-        return amount > before.getDecision().getSettlement().getFundPaySumamt()
+        return amount > Claims.payableFen(before.getDecision().getSettlement())
                 && earlier.stream()
                         .allMatch(old ->
                                 shares.stream()
@@ -158,7 +158,7 @@ final class Deciding {
         }
         // Commercial cover is no public fund: all of it stands in the one field left to others.
         if (!claim.getPayer().equals(Claims.BASIC)
-                && settlement.getOthPay() != settlement.getFundPaySumamt()) {
+                && settlement.getOthPay() != Claims.payableFen(settlement)) {
             return new Rejected(ClaimReason.SETTLEMENT, "fund_pay_sumamt = oth_pay");
         }
         return null;

@@ -50,7 +50,9 @@ public final class Settlements {
     }
 
     /**
-     * The funds that pay (domain §5.3), in the order of the settlement's fields.
+     * The funds that pay (domain §5.3), in the order of the settlement's fields; their sum is
+     * {@link Claims#payableFen}. Residents have no account of their own, but a family's is an
+     * employee's.
      *
      * @param insutype 310 employee or 390 resident
      */
@@ -65,6 +67,7 @@ public final class Settlements {
         add(shares, "350100", s.getHifdmPay());
         add(shares, "610100", s.getMafPay());
         add(shares, "999997", s.getOthPay());
+        add(shares, "310200", s.getAcctPay() + s.getAcctMulaidPay());
         return shares;
     }
 

@@ -331,7 +331,7 @@ public class Casework {
                 || switch (claim.getBeforeAppeal()) {
                     case REFUSED -> true;
                     case CLOSED, DECIDED, PAID ->
-                            fen > claim.getDecision().getSettlement().getFundPaySumamt();
+                            fen > Claims.payableFen(claim.getDecision().getSettlement());
                     default -> false;
                 };
     }

@@ -100,7 +100,7 @@ class ClaimProjection implements Projection {
                 word(claim.getStatus()),
                 orNull(claim.getDecidedMs()),
                 orNull(claim.getClosedMs()),
-                decided ? (Object) claim.getDecision().getSettlement().getFundPaySumamt() : null,
+                decided ? (Object) Claims.payableFen(claim.getDecision().getSettlement()) : null,
                 decided ? claim.getDecision().getPolicyRegion() : null,
                 decided ? (Object) claim.getDecision().getPolicyVersion() : null,
                 orNull(claim.getReason()),

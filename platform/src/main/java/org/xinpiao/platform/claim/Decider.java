@@ -131,7 +131,7 @@ class Decider {
     record Result(Decision decision, Benefit benefit, byte[] inputs, byte[] trace) {
 
         long fen() {
-            return decision.getSettlement().getFundPaySumamt();
+            return Claims.payableFen(decision.getSettlement());
         }
     }
 

@@ -78,7 +78,7 @@ public class DemoProvince {
     private static final String TWO_ENDORSERS = "370200";
 
     private static final List<String> FUNDS =
-            List.of("310100", "390100", "390200", "330100", "320100", "610100");
+            List.of("310100", "390100", "390200", "330100", "320100", "610100", "310200");
 
     private final Parties parties;
     private final Suite suite;

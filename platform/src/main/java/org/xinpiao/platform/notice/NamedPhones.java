@@ -26,7 +26,7 @@ class NamedPhones implements PhoneBook {
         return rows.confirmed(patient)
                 .or(() ->
                         books.orderedStream()
-                                .filter(book -> book != this)
+                                .filter(book -> !book.equals(this))
                                 .flatMap(book -> book.find(patient).stream())
                                 .findFirst());
     }

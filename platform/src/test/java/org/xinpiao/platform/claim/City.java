@@ -65,7 +65,8 @@ record City(RunningDemo platform, String region) {
                                                         .setEndorsers(1)))
                         .build(),
                 "region/" + region);
-        for (String fund : new String[] {"310100", "390100", "390200", "330100", "610100"}) {
+        for (String fund :
+                new String[] {"310100", "390100", "390200", "330100", "610100", "310200"}) {
             city.submit(
                     "insurance",
                     "fund",

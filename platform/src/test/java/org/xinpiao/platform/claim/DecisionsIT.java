@@ -147,7 +147,9 @@ class DecisionsIT {
 
         assertThat(claim.getReason()).isEqualTo("endorsers-disagree");
         assertThat(claim.hasDecision()).isFalse();
-        BillState bill = Bills.find(platform.bean(LedgerState.class), claim.getBill());
+        BillState bill =
+                java.util.Objects.requireNonNull(
+                        Bills.find(platform.bean(LedgerState.class), claim.getBill()));
         assertThat(bill.getHoldingsList()).isEmpty();
         assertThat(alarms()).isEqualTo(1);
         assertThat(clerks.act(claimId, new Act.Approve(Rulings.NONE, "", false)).word())

@@ -240,7 +240,7 @@ final class ClaimRun implements AutoCloseable {
         Envelope.Answer answer =
                 gateway.issue(
                         Methods.OUTPATIENT,
-                        appids.get(visit.institution().code()),
+                        java.util.Objects.requireNonNull(appids.get(visit.institution().code())),
                         LoadGenerator.body(visit));
         if (!answer.ok()) {
             throw new IOException(answer.result() + " " + answer.message());
