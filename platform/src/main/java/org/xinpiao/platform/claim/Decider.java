@@ -13,6 +13,7 @@ import org.xinpiao.contracts.bill.BillState;
 import org.xinpiao.contracts.bill.Bills;
 import org.xinpiao.contracts.claim.ClaimCommand;
 import org.xinpiao.contracts.claim.ClaimState;
+import org.xinpiao.contracts.claim.Claims;
 import org.xinpiao.contracts.claim.DecideClaim;
 import org.xinpiao.contracts.claim.Decision;
 import org.xinpiao.contracts.coverage.Coverage;
