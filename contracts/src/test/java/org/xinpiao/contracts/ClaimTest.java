@@ -166,7 +166,14 @@ final class ClaimTest extends ClaimScene {
                         .setAcctPay(1_000)
                         .setAcctMulaidPay(500)
                         .setPsnCashPay(5_000);
+        assertThat(undecided(FundReason.INSUFFICIENT, decision("C1", mixed)))
+                .isEqualTo("330100/310200/pool amount=1500 available=0");
+        province.accept(BANK, deposit(HANGZHOU, "310200", 1_500, "D2"));
         province.accept(AGENCY, decide(decide(province, decision("C1", mixed), AGENCY)));
+        province.sound();
+        // What accounts give goes to the patient with the funds' part.
+        province.accept(BANK, pay("C1", "T1", 4_500));
+        province.sound();
     }
 
     @Test

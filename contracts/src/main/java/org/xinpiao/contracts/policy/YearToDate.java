@@ -2,8 +2,8 @@ package org.xinpiao.contracts.policy;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -75,7 +75,11 @@ public final class YearToDate {
 
     private final SortedMap<String, Case.CareUse> cares = new TreeMap<>();
     private final SortedMap<String, Sum> diseases = new TreeMap<>();
-    private final Map<Month, Sum> months = new java.util.HashMap<>();
+    private final SortedMap<Month, Sum> months =
+            new TreeMap<>(
+                    Comparator.comparing(Month::disease)
+                            .thenComparingInt(Month::year)
+                            .thenComparingInt(Month::month));
     private long personal;
     private long aboveCap;
     private long serious;

@@ -35,9 +35,13 @@ import org.xinpiao.contracts.claim.Claims;
 import org.xinpiao.contracts.registry.MemberKey;
 import org.xinpiao.ledger.Engine;
 import org.xinpiao.ledger.comet.CometProcess;
+import org.xinpiao.platform.claim.Act;
+import org.xinpiao.platform.claim.Casework;
 import org.xinpiao.platform.claim.ClaimForm;
 import org.xinpiao.platform.claim.ClaimForms;
+import org.xinpiao.platform.claim.Clerk;
 import org.xinpiao.platform.claim.PatientRequests;
+import org.xinpiao.platform.claim.Rulings;
 import org.xinpiao.platform.claim.Submissions;
 import org.xinpiao.platform.cluster.ClusterParts;
 import org.xinpiao.platform.coverage.Enrolments;
@@ -236,6 +240,14 @@ final class ClaimsGateway {
                                 .open(program.getBean(Parties.class).get(claim.getAgency()), claim);
                 program.getBean(PatientRequests.class).changePayee(id, form);
             }
+        }
+        Casework desk = program.getBean(Casework.class);
+        for (String id : claims("where status = 'review'")) {
+            ClaimState claim = Objects.requireNonNull(Claims.find(state, id));
+            Clerk clerk = new Clerk("clerk", claim.getAgency(), "clerk");
+            desk.act(clerk, id, desk.version(id), new Act.Approve(Rulings.NONE, "", true));
+            Clerk second = new Clerk("checker", claim.getAgency(), "checker");
+            desk.act(second, id, desk.version(id), new Act.Confirm());
         }
     }
 
