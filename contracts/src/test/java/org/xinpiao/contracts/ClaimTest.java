@@ -163,16 +163,16 @@ final class ClaimTest extends ClaimScene {
                         .setInscpScpAmt(8_500)
                         .setPsnPartAmt(6_500)
                         .setHospPartAmt(500)
-                        .setAcctPay(1_000)
-                        .setAcctMulaidPay(500)
-                        .setPsnCashPay(5_000);
+                        .setAcctPay(600)
+                        .setAcctMulaidPay(400)
+                        .setPsnCashPay(5_500);
         assertThat(undecided(FundReason.INSUFFICIENT, decision("C1", mixed)))
-                .isEqualTo("330100/310200/pool amount=1500 available=0");
-        province.accept(BANK, deposit(HANGZHOU, "310200", 1_500, "D2"));
+                .isEqualTo("330100/310200/pool amount=1000 available=0");
+        province.accept(BANK, deposit(HANGZHOU, "310200", 1_000, "D2"));
         province.accept(AGENCY, decide(decide(province, decision("C1", mixed), AGENCY)));
         province.sound();
         // What accounts give goes to the patient with the funds' part.
-        province.accept(BANK, pay("C1", "T1", 4_500));
+        province.accept(BANK, pay("C1", "T1", 4_000));
         province.sound();
     }
 
