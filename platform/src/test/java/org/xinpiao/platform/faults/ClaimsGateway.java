@@ -112,7 +112,6 @@ final class ClaimsGateway {
                 BeanDefinitionBuilder.genericBeanDefinition(
                                 PhoneBook.class,
                                 () -> phoneBook(starting.getBean(Pseudonyms.class), people))
-                        .setPrimary(true)
                         .getBeanDefinition();
         ((DefaultListableBeanFactory) starting.getBeanFactory())
                 .registerBeanDefinition("phonesOfTheLoad", definition);
