@@ -127,6 +127,7 @@ public class ClaimDocuments {
                                 + " where claim_id = ? order by given_ms")
                 .param(claimId)
                 .query(Given.class)
+                .list()
                 .stream()
                 .filter(given -> known.contains(given.digest()))
                 .toList();
