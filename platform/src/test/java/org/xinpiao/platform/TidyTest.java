@@ -69,6 +69,10 @@ class TidyTest {
     private static final Pattern LOMBOK = Pattern.compile("\\blombo[k]\\b");
     private static final Pattern FIELD_INJECTION =
             Pattern.compile("@Autowired\\s+(?:private|protected)");
+    /** A stream of rows keeps its connection until it is closed. */
+    private static final Pattern OPEN_ROWS =
+            Pattern.compile("\\.query\\((?:[^()]|\\([^()]*\\))*\\)\\s*\\.stream\\(\\)");
+
     private static final Pattern REGISTRY =
             Pattern.compile(
                     "https?://(?!maven\\.apache\\.org/(?:POM|xsd))[\\w.:-]+/[^\\s\"')]*"
@@ -209,6 +213,7 @@ class TidyTest {
         assertNowhere(WILDCARD, Source::isJava);
         assertNowhere(LOMBOK, Source::isJava);
         assertNowhere(FIELD_INJECTION, Source::isJava);
+        assertNowhere(OPEN_ROWS, Source::isJava);
         assertNowhere(ASSERT, source -> source.isJava() && source.path().contains("/src/main/"));
     }
 
