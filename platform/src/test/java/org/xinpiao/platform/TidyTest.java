@@ -69,6 +69,7 @@ class TidyTest {
     private static final Pattern LOMBOK = Pattern.compile("\\blombo[k]\\b");
     private static final Pattern FIELD_INJECTION =
             Pattern.compile("@Autowired\\s+(?:private|protected)");
+
     /** A stream of rows keeps its connection until it is closed. */
     private static final Pattern OPEN_ROWS =
             Pattern.compile("\\.query\\((?:[^()]|\\([^()]*\\))*\\)\\s*\\.stream\\(\\)");

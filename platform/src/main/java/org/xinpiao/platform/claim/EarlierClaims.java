@@ -78,7 +78,7 @@ class EarlierClaims {
     boolean opens(Party reader, ClaimState claim) {
         return ofYear(claim, NOW).stream()
                 .filter(row -> row.agency().equals(claim.getAgency()))
-                .allMatch(row -> traces.inputs(reader, row).isPresent());
+                .allMatch(row -> traces.sound(reader, row).isPresent());
     }
 
     private List<ClaimQueries.Row> ofYear(ClaimState claim, long leaf) {
@@ -140,15 +140,14 @@ class EarlierClaims {
     /**
      * What a claim counts for.
      *
-     * @param own whether the same agency decided it; of another's the kind of bill alone is known
+     * @param own whether the same agency decided it; of another's, and of one whose sealed part is
+     *     not what was signed, the kind of bill alone is known
      */
     private YearToDate.Entry entry(
             Party reader, ClaimQueries.Row row, ClaimState decided, boolean own) {
         Settlement one = decided.getDecision().getSettlement();
-        Optional<Case.Visit> visit =
-                own
-                        ? traces.inputs(reader, row).map(inputs -> inputs.given().visit())
-                        : Optional.empty();
+        Optional<Traces.Sound> sound = own ? traces.sound(reader, row) : Optional.empty();
+        Optional<Case.Visit> visit = sound.map(opened -> opened.inputs().given().visit());
         return new YearToDate.Entry(
                 visit.map(Case.Visit::medType).orElse(inpatient(row) ? INPATIENT : OUTPATIENT),
                 decided.getVisitDay(),
@@ -161,13 +160,12 @@ class EarlierClaims {
                 one.getHifobPay(),
                 one.getMafPay(),
                 one.getAcctMulaidPay(),
-                visit.isPresent() ? aboveCap(traces.read(reader, row), one) : 0);
+                sound.map(opened -> aboveCap(opened.trace(), one)).orElse(0L));
     }
 
     /** The limit's step says up to where the in-scope amount counted. */
-    private static long aboveCap(Optional<Trace> trace, Settlement settlement) {
-        return trace.stream()
-                .flatMap(found -> found.steps().stream())
+    private static long aboveCap(Trace trace, Settlement settlement) {
+        return trace.steps().stream()
                 .filter(step -> step.rule().endsWith(CAP_RULE))
                 .mapToLong(step -> {
                     long end = new BigDecimal(step.amount()).movePointRight(2).longValueExact();

@@ -24,6 +24,7 @@ import org.xinpiao.crypto.Suite;
 import org.xinpiao.ledger.CorruptException;
 import org.xinpiao.platform.keys.SealedBox;
 import org.xinpiao.platform.node.Party;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -113,38 +114,48 @@ public class Traces {
         DecideClaim decide = forms.command(claim.decidedLeaf()).getDecide();
         try {
             ByteString trace = open(party, decide).getTrace();
-            check(claim, trace, Decision.parseFrom(decide.getDecision()).getTraceDigest());
+            if (!holds(trace, Decision.parseFrom(decide.getDecision()).getTraceDigest())) {
+                throw new CorruptException("trace of claim " + claim.claimId());
+            }
             return Optional.of(json.readValue(trace.toByteArray(), Trace.class));
         } catch (CryptoException | InvalidProtocolBufferException e) {
             throw new CorruptException("trace of claim " + claim.claimId(), e);
         }
     }
 
+    /** What a decision was made from, and how. */
+    record Sound(Inputs inputs, Trace trace) {}
+
     /**
-     * What the last decision of a claim was made from; nothing when it was not sealed for a party.
-     *
-     * @throws CorruptException when it is not what was signed
+     * Inputs and trace of the last decision of a claim; nothing when they were not sealed for a
+     * party, or are not what was signed.
      */
-    Optional<Inputs> inputs(Party party, ClaimQueries.Row claim) {
+    Optional<Sound> sound(Party party, ClaimQueries.Row claim) {
         if (claim.decidedLeaf() == null) {
             return Optional.empty();
         }
         DecideClaim decide = forms.command(claim.decidedLeaf()).getDecide();
         try {
-            ByteString inputs = open(party, decide).getInputs();
-            check(claim, inputs, Decision.parseFrom(decide.getDecision()).getInputsDigest());
-            return Optional.of(Inputs.read(inputs.toByteArray()));
-        } catch (CryptoException _) {
+            DecisionTrace sealed = open(party, decide);
+            Decision decision = Decision.parseFrom(decide.getDecision());
+            if (!holds(sealed.getInputs(), decision.getInputsDigest())
+                    || !holds(sealed.getTrace(), decision.getTraceDigest())) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    new Sound(
+                            Inputs.read(sealed.getInputs().toByteArray()),
+                            json.readValue(sealed.getTrace().toByteArray(), Trace.class)));
+        } catch (CryptoException
+                | InvalidProtocolBufferException
+                | IllegalArgumentException
+                | JacksonException _) {
             return Optional.empty();
-        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
-            throw new CorruptException("inputs of claim " + claim.claimId(), e);
         }
     }
 
-    private void check(ClaimQueries.Row claim, ByteString sealed, ByteString digest) {
-        if (!Arrays.equals(primitives.hash(sealed.toByteArray()), digest.toByteArray())) {
-            throw new CorruptException("decision of claim " + claim.claimId());
-        }
+    private boolean holds(ByteString sealed, ByteString digest) {
+        return Arrays.equals(primitives.hash(sealed.toByteArray()), digest.toByteArray());
     }
 
     /** Members that signed the last decision of a claim, the agency first; none before it. */

@@ -66,7 +66,7 @@ final class Comparison {
         String repayment = EndToEnd.repayment(claimId);
         ids.remove(repayment);
         ids.forEach(id -> compare(claimId, id, transfers.get(id), rows.get(id), bank.of(id, days)));
-        repaid(claimId, repayment, claim, sum(bank.of(repayment, days), true));
+        repaid(claimId, repayment, claim, bank.of(repayment, days));
         if (claim != null && claim.getPayer().equals(Claims.BASIC)) {
             fund(claim);
         }
@@ -114,21 +114,23 @@ final class Comparison {
         }
     }
 
-    /** What was paid back, as one sum: it may have come in parts. */
-    private void repaid(String claimId, String id, @Nullable ClaimState claim, long bankFen) {
+    /** What was paid back, as one sum: it may have come in parts. None of it may go out. */
+    private void repaid(
+            String claimId, String id, @Nullable ClaimState claim, List<Movement> movements) {
+        long back = sum(movements, true);
+        long out = sum(movements, false);
         long ledger =
                 claim != null && claim.getStatus() == ClaimStatus.REPAID
                         ? Claims.paidFen(claim)
                         : 0;
-        if (bankFen != ledger) {
-            differences.add(
-                    new Difference(
-                            bankFen > ledger ? Cause.RETURNED_NOT_RECORDED : Cause.UNKNOWN_AT_BANK,
-                            claimId,
-                            id,
-                            -ledger,
-                            -ledger,
-                            -bankFen));
+        Cause cause =
+                out > 0
+                        ? Cause.EXECUTED_NOT_RECORDED
+                        : back > ledger
+                                ? Cause.RETURNED_NOT_RECORDED
+                                : back < ledger ? Cause.UNKNOWN_AT_BANK : null;
+        if (cause != null) {
+            differences.add(new Difference(cause, claimId, id, -ledger, -ledger, out - back));
         }
     }
 
