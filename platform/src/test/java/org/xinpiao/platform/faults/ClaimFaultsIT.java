@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
  */
 class ClaimFaultsIT {
 
-    private static final int CLAIMS = Integer.getInteger("xinpiao.claims", 200);
+    private static final int CLAIMS = Integer.getInteger("xinpiao.claims", 100);
     private static final long SEED = Long.getLong("xinpiao.seed", System.nanoTime());
 
     @Test
