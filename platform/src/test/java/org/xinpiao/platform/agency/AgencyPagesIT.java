@@ -55,7 +55,10 @@ class AgencyPagesIT {
 
     @Test
     void queueFiltersAndFindsByNumber() {
-        String page = clerk.get("/agency?status=paid").body();
+        String page = "";
+        for (int number = 1; number <= 8; number++) {
+            page += clerk.get("/agency?status=paid&page=" + number).body();
+        }
         for (var claim : claims("paid")) {
             assertThat(page).contains("/agency/claims/" + claim.claimId());
         }

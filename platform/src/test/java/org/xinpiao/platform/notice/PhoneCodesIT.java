@@ -79,7 +79,7 @@ class PhoneCodesIT {
     void numberCountsOnceItsCodeIsTyped_andRestsSealed() throws InterruptedException {
         String code = sent(Locale.ENGLISH);
 
-        assertThat(gateway.taken().getFirst().to()).isEqualTo(MOBILE);
+        assertThat(gateway.taken().getFirst().to()).isEqualTo("86" + MOBILE);
         assertThat(station.rows.confirmed(PATIENT)).isEmpty();
         assertThat(station.codes.confirm(PATIENT, wrong(code))).isEqualTo(Outcome.WRONG);
         assertThat(station.codes.confirm(PATIENT, code)).isEqualTo(Outcome.CONFIRMED);

@@ -142,7 +142,9 @@ public abstract class BrowserTest {
                 page.evaluate(
                         "document.documentElement.scrollWidth -"
                                 + " document.documentElement.clientWidth");
-        assertThat(((Number) excess).intValue()).as("wider than the screen by").isZero();
+        assertThat(((Number) excess).intValue())
+                .as("%s is wider than the screen by", page.url())
+                .isZero();
     }
 
     /**
