@@ -156,12 +156,21 @@ class Outbox {
         move(row.id(), state, "waiting", fault);
     }
 
-    /** What a process before this one was sending when it ended may have been taken. */
+    /**
+     * Goes on where a process before this one ended: what it was sending may have been taken, and a
+     * receipt that it had put down may not have ended its message.
+     */
     void recover() {
         db.sql("select id from notice where state = 'sending'")
                 .query(Long.class)
                 .list()
                 .forEach(id -> move(id, "unknown", "sending", "answer-lost"));
+        db.sql(
+                        "select id from notice n where state = 'sent' and exists (select from"
+                            + " notice_part p where p.notice_id = n.id and p.outcome is not null)")
+                .query(Long.class)
+                .list()
+                .forEach(this::finish);
     }
 
     /** Keeps a receipt and puts it to its part, whichever of the two comes first. */

@@ -326,6 +326,20 @@ class OutboxIT {
     }
 
     @Test
+    void nextProcessEndsWhatAReceiptHadReached() throws InterruptedException {
+        station.tell(ANNA, "claim-1111");
+        station.passUntil(() -> station.state("claim-1111").equals("delivered"));
+        station.close();
+        // The process ended between the part's outcome and the message's.
+        JdbcClient.create(source).sql("update notice set state = 'sent'").update();
+
+        try (Station next = new Station(source, gateway, time, TextsTest.messages())) {
+            next.outbox.recover();
+            assertThat(next.state("claim-1111")).isEqualTo("delivered");
+        }
+    }
+
+    @Test
     void twoHundredAtOnceGoOutOnceEach() throws InterruptedException {
         gateway.close();
         gateway =
