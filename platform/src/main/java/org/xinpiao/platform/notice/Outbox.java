@@ -192,9 +192,10 @@ class Outbox {
                         .param(messageId)
                         .query(Long.class)
                         .list();
+        // Only what its part has read: a receipt may come between the statement above and this.
         db.sql(
                         "delete from notice_receipt where message_id = ? and exists (select from"
-                                + " notice_part where message_id = ?)")
+                                + " notice_part where message_id = ? and outcome is not null)")
                 .params(messageId, messageId)
                 .update();
         notices.forEach(this::finish);

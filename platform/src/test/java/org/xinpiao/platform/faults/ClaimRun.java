@@ -54,6 +54,7 @@ final class ClaimRun implements AutoCloseable {
     private static final int CLAIMS_PER_ROUND = 1_500;
     private static final int FOUNDING_MINUTES = 30;
     private static final long STEP_MINUTES = 30;
+    private static final long QUIET_MINUTES = 8;
 
     /** From this on most claims have something to pay. */
     private static final long DUE_FEN = 60_000;
@@ -339,7 +340,7 @@ final class ClaimRun implements AutoCloseable {
 
     private void awaitQuiet() throws InterruptedException {
         JdbcClient book = bank.book();
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(STEP_MINUTES);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(QUIET_MINUTES + claims / 500);
         String open = "";
         long bankOpen = -1;
         while (!open.startsWith("0 0 0 ") || bankOpen != 0) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -337,6 +338,40 @@ class OutboxIT {
             next.outbox.recover();
             assertThat(next.state("claim-1111")).isEqualTo("delivered");
         }
+    }
+
+    @Test
+    void receiptAndAnswerAtTheSameMomentEndTheMessage() throws Exception {
+        try (var both = java.util.concurrent.Executors.newFixedThreadPool(2)) {
+            for (int i = 0; i < 1_000; i++) {
+                String name = "claim-" + i;
+                station.tell(ANNA, name);
+                Outbox.Row row = station.outbox.due(time.millis(), 1).getFirst();
+                station.outbox.begin(row, "zh", 1);
+                CyclicBarrier start = new CyclicBarrier(2);
+                var answer =
+                        both.submit(() -> {
+                            start.await();
+                            station.outbox.accepted(row, 0, 1, name);
+                            return name;
+                        });
+                var receipt =
+                        both.submit(() -> {
+                            start.await();
+                            station.outbox.receipt(name, "86" + ANNA, Outbox.DELIVERED);
+                            return name;
+                        });
+                answer.get();
+                receipt.get();
+                assertThat(station.state(name)).as(name).isEqualTo("delivered");
+            }
+        }
+        assertThat(
+                        JdbcClient.create(source)
+                                .sql("select count(*) from notice_receipt")
+                                .query(Long.class)
+                                .single())
+                .isZero();
     }
 
     @Test
