@@ -92,7 +92,9 @@ final class PaperRegistrationTest extends ClaimScene {
                 AGENCY, register(AGENCY, paper(id(50)), origin("")), BillReason.E_BILL_NUMBER);
         province.accept(AGENCY, register(AGENCY, paper(id(5_000)), origin("")));
         province.reject("finance", grant(HOSPITAL, CODE, 4_000, 6_000), BillReason.SEGMENT_OVERLAP);
+        province.reject("finance", grant(HOSPITAL, CODE, 5_000, 5_000), BillReason.SEGMENT_OVERLAP);
         province.accept("finance", grant(HOSPITAL, CODE, 5_001, 6_000));
+        province.accept("finance", grant(HOSPITAL, CODE, 4_000, 4_999));
         province.sound();
     }
 

@@ -21,9 +21,6 @@ final class PaperRegistration {
 
     private static final String NUMBERS = "bill/registered/";
 
-    /** Most papers of one code. */
-    private static final int PER_CODE_MAX = 100_000;
-
     private final State state;
     private final Context context;
 
@@ -41,12 +38,25 @@ final class PaperRegistration {
         return state.get(NUMBERS + paper.getBatch() + '/' + zeros + paper.getNumber()) != null;
     }
 
-    /** Whether a paper of a code was registered with a number in the range. */
+    /** Whether a paper of a code was registered with a number in the range, both ends included. */
     static boolean hasNumberIn(State state, String code, long from, long to) {
-        for (var entry : state.scan(NUMBERS + code + '/', PER_CODE_MAX)) {
-            String key = entry.getKey();
-            long number = Long.parseLong(key.substring(key.length() - Bills.NUMBER_DIGITS));
-            if (from <= number && number <= to) {
+        return hasNumberIn(state, NUMBERS + code + '/', "", from, to);
+    }
+
+    /** Goes digit by digit only where a number in the range may begin so: a few hundred looks. */
+    private static boolean hasNumberIn(
+            State state, String prefix, String digits, long from, long to) {
+        int left = Bills.NUMBER_DIGITS - digits.length();
+        long lowest = Long.parseLong(digits + "0".repeat(left));
+        long highest = Long.parseLong(digits + "9".repeat(left));
+        if (highest < from || to < lowest || state.scan(prefix + digits, 1).isEmpty()) {
+            return false;
+        }
+        if (from <= lowest && highest <= to) {
+            return true;
+        }
+        for (int digit = 0; digit <= 9; digit++) {
+            if (hasNumberIn(state, prefix, digits + digit, from, to)) {
                 return true;
             }
         }
