@@ -4,7 +4,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +24,7 @@ import org.xinpiao.ledger.Event;
 import org.xinpiao.platform.bill.Issued;
 import org.xinpiao.platform.claim.ClaimForm;
 import org.xinpiao.platform.claim.Submissions;
-import org.xinpiao.platform.coverage.Enrolments;
-import org.xinpiao.platform.coverage.Insured;
+import org.xinpiao.platform.demo.DemoProvince;
 import org.xinpiao.platform.readmodel.Entry;
 import org.xinpiao.simulator.Person;
 import org.xinpiao.simulator.Visit;
@@ -103,35 +101,16 @@ final class ClaimBenchmark implements Benchmark {
         Map<String, Person> people = new HashMap<>();
         claims.forEach(
                 claim -> people.put(claim.visit().person().idNumber(), claim.visit().person()));
-        Enrolments enrolments = node.get(Enrolments.class);
+        DemoProvince province = node.get(DemoProvince.class);
         try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<? extends Future<?>> all =
                     people.values().stream()
-                            .map(person -> workers.submit(() -> enrol(enrolments, person)))
+                            .map(person -> workers.submit(() -> province.enrol(person)))
                             .toList();
             for (Future<?> each : all) {
                 each.get();
             }
         }
-    }
-
-    private static void enrol(Enrolments enrolments, Person person) {
-        LocalDate to = person.enrolledTo();
-        enrolments.enrol(
-                "agency-" + person.homeRegion(),
-                person.homeRegion(),
-                person.insutype(),
-                person.enrolledFrom(),
-                to.equals(Person.NO_END) ? null : to,
-                new Insured(
-                        person.name(),
-                        person.idNumber(),
-                        person.birthDate(),
-                        person.sex(),
-                        person.psnNo(),
-                        person.psnType(),
-                        person.employee() ? "" : "1",
-                        person.civilServant()));
     }
 
     private static Times run(Node node, String prefix, List<Claim> claims, int rate)

@@ -254,7 +254,8 @@ public class DemoProvince {
         }
     }
 
-    private void enrol(Person person) {
+    /** Enrols one of the sample's people with the home agency; again changes nothing. */
+    public void enrol(Person person) {
         enrolments.enrol(
                 agency(person.homeRegion()),
                 person.homeRegion(),

@@ -44,8 +44,6 @@ import org.xinpiao.platform.claim.PatientRequests;
 import org.xinpiao.platform.claim.Rulings;
 import org.xinpiao.platform.claim.Submissions;
 import org.xinpiao.platform.cluster.ClusterParts;
-import org.xinpiao.platform.coverage.Enrolments;
-import org.xinpiao.platform.coverage.Insured;
 import org.xinpiao.platform.demo.DemoProvince;
 import org.xinpiao.platform.demo.RunningDemo;
 import org.xinpiao.platform.gateway.HisAccounts;
@@ -162,7 +160,7 @@ final class ClaimsGateway {
     private String answer(String path, Map<String, String> query) {
         switch (path) {
             case "/settle" -> program.getBean(DemoProvince.class).settle(Province.sample());
-            case "/enrol" -> enrol(person(query));
+            case "/enrol" -> program.getBean(DemoProvince.class).enrol(person(query));
             case "/claim" -> claim(query);
             case "/hands" -> hands();
             case "/customers" -> {
@@ -187,26 +185,6 @@ final class ClaimsGateway {
 
     private Person person(Map<String, String> query) {
         return Objects.requireNonNull(people.get(query.get("person")));
-    }
-
-    private void enrol(Person person) {
-        LocalDate to = person.enrolledTo();
-        program.getBean(Enrolments.class)
-                .enrol(
-                        "agency-" + person.homeRegion(),
-                        person.homeRegion(),
-                        person.insutype(),
-                        person.enrolledFrom(),
-                        to.equals(Person.NO_END) ? null : to,
-                        new Insured(
-                                person.name(),
-                                person.idNumber(),
-                                person.birthDate(),
-                                person.sex(),
-                                person.psnNo(),
-                                person.psnType(),
-                                person.employee() ? "" : "1",
-                                person.civilServant()));
     }
 
     private void claim(Map<String, String> query) {

@@ -16,8 +16,6 @@ import org.xinpiao.platform.bill.Issued;
 import org.xinpiao.platform.bill.Issuing;
 import org.xinpiao.platform.claim.ClaimForm;
 import org.xinpiao.platform.claim.Submissions;
-import org.xinpiao.platform.coverage.Enrolments;
-import org.xinpiao.platform.coverage.Insured;
 import org.xinpiao.platform.demo.DemoProvince;
 import org.xinpiao.platform.gateway.HisMethod;
 import org.xinpiao.platform.gateway.HisRequest;
@@ -75,26 +73,7 @@ final class Claimants {
                                     0));
         }
         issued.forEach((id, bill) -> bills.put(id, bill.join()));
-        people.values().forEach(person -> enrol(program.getBean(Enrolments.class), person));
-    }
-
-    private static void enrol(Enrolments enrolments, Person person) {
-        LocalDate to = person.enrolledTo();
-        enrolments.enrol(
-                "agency-" + person.homeRegion(),
-                person.homeRegion(),
-                person.insutype(),
-                person.enrolledFrom(),
-                to.equals(Person.NO_END) ? null : to,
-                new Insured(
-                        person.name(),
-                        person.idNumber(),
-                        person.birthDate(),
-                        person.sex(),
-                        person.psnNo(),
-                        person.psnType(),
-                        person.employee() ? "" : "1",
-                        person.civilServant()));
+        people.values().forEach(program.getBean(DemoProvince.class)::enrol);
     }
 
     static String id(int number) {
