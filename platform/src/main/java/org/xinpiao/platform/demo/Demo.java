@@ -61,6 +61,7 @@ public class Demo {
         out.printf("  %-28s %s%s%n", "患者 patient", base(), Role.PATIENT.home());
         out.printf("  %-28s %s%s%n", "收费 cashier", base(), Role.CASHIER.home());
         out.printf("  %-28s %s%s%n", "经办 agency", base(), Role.AGENCY_CLERK.home());
+        out.printf("  %-28s %s%s%n", "保险公司 insurer", base(), Role.INSURER_CLERK.home());
         out.printf("  %-28s %s%s%n", "财政 finance", base(), Role.FINANCE.home());
         out.printf("  %-28s %s/log/checkpoint%n", "日志 log", base());
         out.printf("  %-28s %s/openapi%n", "接口 OpenAPI", base());

@@ -6,14 +6,18 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.springframework.stereotype.Component;
+import org.xinpiao.contracts.bill.BillState;
+import org.xinpiao.contracts.bill.Bills;
 import org.xinpiao.contracts.claim.ClaimState;
 import org.xinpiao.contracts.claim.Claims;
 import org.xinpiao.platform.claim.Act;
+import org.xinpiao.platform.claim.AwardReason;
 import org.xinpiao.platform.claim.Casework;
 import org.xinpiao.platform.claim.ClaimDocuments;
 import org.xinpiao.platform.claim.Clerk;
@@ -21,11 +25,15 @@ import org.xinpiao.platform.claim.Outcome;
 import org.xinpiao.platform.claim.PatientRequests;
 import org.xinpiao.platform.claim.Rulings;
 import org.xinpiao.platform.claim.UnusablePhotoException;
+import org.xinpiao.platform.identity.User;
 import org.xinpiao.platform.node.LedgerState;
+import org.xinpiao.platform.window.PaperForm;
+import org.xinpiao.platform.window.Window;
+import org.xinpiao.simulator.Person;
 
 /**
  * The sample's clerks, and patients who are asked: they handle the claims that did not go straight
- * through, so that each way a claim can take is seen. Two are left for whoever tries the demo.
+ * through, so that each way a claim can take is seen. Some are left for whoever tries the demo.
  */
 @Component
 class DemoDesk {
@@ -38,16 +46,22 @@ class DemoDesk {
     private final Casework casework;
     private final ClaimDocuments documents;
     private final PatientRequests patients;
+    private final Window window;
+    private final DemoUsers users;
     private final LedgerState state;
 
     DemoDesk(
             Casework casework,
             ClaimDocuments documents,
             PatientRequests patients,
+            Window window,
+            DemoUsers users,
             LedgerState state) {
         this.casework = casework;
         this.documents = documents;
         this.patients = patients;
+        this.window = window;
+        this.users = users;
         this.state = state;
     }
 
@@ -82,21 +96,64 @@ class DemoDesk {
         patients.appeal(claimId, "当时情况紧急，请按急诊重新核定。");
     }
 
+    /** An insurer pays half of what is left of the bill. */
+    void award(String claimId) {
+        BillState bill = Objects.requireNonNull(Bills.find(state, claim(claimId).getBill()));
+        Act half = new Act.Award(Bills.remaining(bill) / 2, AwardReason.AWARD_RATIO.code(), "");
+        if (act("assessor", claimId, half).word().equals("propose")) {
+            act("checker", claimId, new Act.Confirm());
+        }
+    }
+
+    /** Two clerks ask for money back that was paid; it waits for the patient. */
+    void demand(String claimId) {
+        act("clerk", claimId, new Act.Demand("demand-third-party", "第三人已赔付本次医疗费。"));
+        act("checker", claimId, new Act.Confirm());
+    }
+
+    /**
+     * A paper from a hospital that is no member lies at the window; the hospital is to be asked.
+     */
+    void paper(Person person, LocalDate day) {
+        var form =
+                new PaperForm(
+                        person.psnNo(),
+                        "65060226",
+                        "0000731906",
+                        "a1b2c3",
+                        "",
+                        "伊犁州友谊医院",
+                        "654000",
+                        "02",
+                        PaperForm.INPATIENT,
+                        day.toString(),
+                        day.minusDays(5).toString(),
+                        "3860.00",
+                        person.bankCard(),
+                        List.of(
+                                new PaperForm.Line("06", "阑尾切除术", "1", "", "2400.00"),
+                                new PaperForm.Line("09", "", "2", "10", "1460.00")));
+        Window.Entered entered = window.enter(clerk("clerk-" + person.homeRegion()), form, photo());
+        if (entered.id() == null) {
+            throw new IllegalStateException("the window: " + entered.faults());
+        }
+    }
+
     /** Whether it is decided now. */
     private boolean emergency(String claimId, int which) {
         switch (which) {
             case 0 -> {
-                act(0, claimId, new Act.Ask("emergency-proof"));
+                act("clerk", claimId, new Act.Ask("emergency-proof"));
                 give(claimId);
                 approve(claimId, Rulings.NONE);
             }
             case 1 -> approve(claimId, new Rulings(false, List.of()));
             case 2 -> {
-                act(0, claimId, new Act.Ask("emergency-proof"));
+                act("clerk", claimId, new Act.Ask("emergency-proof"));
                 return false;
             }
             case 3 -> {
-                act(0, claimId, new Act.Take());
+                act("clerk", claimId, new Act.Take());
                 return false;
             }
             default -> approve(claimId, Rulings.NONE);
@@ -105,15 +162,15 @@ class DemoDesk {
     }
 
     private void approve(String claimId, Rulings rulings) {
-        act(0, claimId, new Act.Approve(rulings, "", false));
+        act("clerk", claimId, new Act.Approve(rulings, "", false));
     }
 
     /** Refused, appealed against, and upheld by two others. */
     private void refuse(String claimId, String reason) {
-        act(0, claimId, new Act.Refuse(reason));
+        act("clerk", claimId, new Act.Refuse(reason));
         patients.appeal(claimId, "");
-        act(1, claimId, new Act.Uphold("upheld-evidence", "与票据、参保登记核对，姓名不同。"));
-        act(2, claimId, new Act.Confirm());
+        act("checker", claimId, new Act.Uphold("upheld-evidence", "与票据、参保登记核对，姓名不同。"));
+        act("appeals", claimId, new Act.Confirm());
     }
 
     private void give(String claimId) {
@@ -124,18 +181,21 @@ class DemoDesk {
         }
     }
 
-    private void act(int person, String claimId, Act act) {
+    /** One of the demo's people does it; {@code kind} is what stands before region or insurer. */
+    private Outcome act(String kind, String claimId, Act act) {
         ClaimState claim = claim(claimId);
-        String region = claim.getRegion();
-        var clerk =
-                new Clerk(
-                        CLERKS.get(person) + "-" + region,
-                        claim.getAgency(),
-                        DemoUsers.clerkName(CLERKS.get(person), region));
+        String desk = Claims.isBasic(claim) ? claim.getRegion() : claim.getAgency();
+        Clerk clerk = clerk(kind + "-" + desk);
         Outcome outcome = casework.act(clerk, claimId, casework.version(claimId), act);
         if (!outcome.done()) {
             throw new IllegalStateException(claimId + ": " + act + " " + outcome);
         }
+        return outcome;
+    }
+
+    private Clerk clerk(String username) {
+        User user = users.find(username).orElseThrow();
+        return new Clerk(user.id(), Objects.requireNonNull(user.memberId()), user.nameZh());
     }
 
     private ClaimState claim(String claimId) {

@@ -1,10 +1,12 @@
 package org.xinpiao.platform.demo;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,18 +25,22 @@ import org.xinpiao.contracts.bill.BillId;
 import org.xinpiao.contracts.claim.ClaimChanged;
 import org.xinpiao.contracts.claim.ClaimState;
 import org.xinpiao.contracts.claim.ClaimStatus;
+import org.xinpiao.contracts.claim.Claims;
 import org.xinpiao.ledger.Engine;
 import org.xinpiao.ledger.Event;
 import org.xinpiao.platform.claim.ClaimForm;
 import org.xinpiao.platform.claim.ClaimQueries;
 import org.xinpiao.platform.claim.Submissions;
+import org.xinpiao.platform.node.LedgerState;
 import org.xinpiao.platform.node.RejectedException;
+import org.xinpiao.platform.readmodel.ChinaTime;
 import org.xinpiao.platform.readmodel.Entry;
 import org.xinpiao.platform.web.ProblemException;
 import org.xinpiao.simulator.ClaimCase;
 import org.xinpiao.simulator.Envelope;
 import org.xinpiao.simulator.HisMessage;
 import org.xinpiao.simulator.Institution;
+import org.xinpiao.simulator.Person;
 import org.xinpiao.simulator.Placeholder;
 import org.xinpiao.simulator.Province;
 
@@ -43,13 +49,16 @@ import org.xinpiao.simulator.Province;
 class DemoRun {
 
     private static final long CLAIMS_WAIT_MILLIS = 60_000;
+    private static final int GRANT_DAYS = 90;
 
     private final DemoProvince settlement;
     private final DemoDesk desk;
     private final Submissions submissions;
     private final ClaimQueries claims;
+    private final LedgerState state;
     private final Engine engine;
     private final JdbcClient db;
+    private final Clock clock;
     private final Map<String, Long> submittedNanos = new ConcurrentHashMap<>();
     private final Map<String, Long> paidNanos = new ConcurrentHashMap<>();
     private final Map<String, ClaimStatus> ended = new ConcurrentHashMap<>();
@@ -60,14 +69,18 @@ class DemoRun {
             DemoDesk desk,
             Submissions submissions,
             ClaimQueries claims,
+            LedgerState state,
             Engine engine,
-            JdbcClient db) {
+            JdbcClient db,
+            Clock clock) {
         this.settlement = settlement;
         this.desk = desk;
         this.submissions = submissions;
         this.claims = claims;
+        this.state = state;
         this.engine = engine;
         this.db = db;
+        this.clock = clock;
     }
 
     @EventListener
@@ -174,7 +187,7 @@ class DemoRun {
             List<Future<String>> sent = new ArrayList<>();
             for (int i = 0; i < province.claims().size(); i++) {
                 ClaimCase form = province.claims().get(i);
-                String claimId = String.format(Locale.ROOT, "demo-%04d", i + 1);
+                String claimId = id(i);
                 sent.add(
                         patients.submit(() ->
                                 submit(
@@ -203,6 +216,54 @@ class DemoRun {
         }
         await(accepted, EnumSet.complementOf(EnumSet.of(ClaimStatus.SUBMITTED)));
         handle(accepted);
+        afterwards(province);
+    }
+
+    /** What comes after a stay is paid: the rest of the bill, money asked back, papers. */
+    private void afterwards(Province province) throws InterruptedException {
+        Map<String, ClaimCase> stays = new LinkedHashMap<>();
+        for (int i = 0; i < province.claims().size(); i++) {
+            ClaimCase each = province.claims().get(i);
+            if (each.visitClass().equals("inpatient") && ended.get(id(i)) == ClaimStatus.PAID) {
+                stays.put(id(i), each);
+            }
+        }
+        List<String> ids = List.copyOf(stays.keySet());
+        String awarded = rest(ids.get(0), stays, DemoProvince.INSURERS.get(0));
+        String open = rest(ids.get(1), stays, DemoProvince.INSURERS.get(1));
+        await(List.of(awarded, open), EnumSet.of(ClaimStatus.REVIEW));
+        desk.award(awarded);
+        await(List.of(awarded), EnumSet.of(ClaimStatus.PAID));
+        // Of the agency whose clerks can all sign in.
+        List<String> there =
+                ids.stream()
+                        .filter(id -> stays.get(id).homeRegion().equals(DemoUsers.SEVERAL_CLERKS))
+                        .toList();
+        desk.demand(there.getFirst());
+        ClaimCase last = Objects.requireNonNull(stays.get(there.getLast()));
+        Person person =
+                province.people().stream()
+                        .filter(each -> each.idNumber().equals(last.socialSecurityNo()))
+                        .findFirst()
+                        .orElseThrow();
+        desk.paper(person, last.visitTime().toLocalDate().minusDays(30));
+    }
+
+    private String rest(
+            String claimId, Map<String, ClaimCase> stays, DemoProvince.Insurer insurer) {
+        ClaimCase stay = Objects.requireNonNull(stays.get(claimId));
+        String restId = claimId + "-rest";
+        submissions.submitRest(
+                restId,
+                Objects.requireNonNull(Claims.find(state, claimId)).getBill(),
+                insurer.id(),
+                ChinaTime.date(clock.millis()).plusDays(GRANT_DAYS),
+                form(stay));
+        return restId;
+    }
+
+    private static String id(int index) {
+        return String.format(Locale.ROOT, "demo-%04d", index + 1);
     }
 
     /** The clerks' part; what they touch tells nothing about the speed of the straight way. */
@@ -218,19 +279,10 @@ class DemoRun {
     }
 
     /** The claim's id when the ledger took it, else nothing. */
-    private String submit(String claimId, ClaimCase form, BillId bill) {
+    private String submit(String claimId, ClaimCase claim, BillId bill) {
         submittedNanos.put(claimId, System.nanoTime());
         try {
-            submissions.submit(
-                    claimId,
-                    bill,
-                    new ClaimForm(
-                            form.name(),
-                            form.socialSecurityNo(),
-                            form.institution(),
-                            form.visitTime().toLocalDate(),
-                            form.visitClass(),
-                            form.bankCard()));
+            submissions.submit(claimId, bill, form(claim));
             return claimId;
         } catch (RejectedException e) {
             if (e.code().equals("claim.held")) {
@@ -242,6 +294,16 @@ class DemoRun {
         } catch (ProblemException e) {
             return "";
         }
+    }
+
+    private static ClaimForm form(ClaimCase claim) {
+        return new ClaimForm(
+                claim.name(),
+                claim.socialSecurityNo(),
+                claim.institution(),
+                claim.visitTime().toLocalDate(),
+                claim.visitClass(),
+                claim.bankCard());
     }
 
     private void await(List<String> claimIds, Set<ClaimStatus> wanted) throws InterruptedException {

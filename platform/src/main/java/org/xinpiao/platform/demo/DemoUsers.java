@@ -22,7 +22,7 @@ class DemoUsers implements UserDirectory {
     private static final int PATIENTS_SHOWN = 4;
 
     /** The agency whose clerks are all shown. */
-    private static final String SEVERAL_CLERKS = "370200";
+    static final String SEVERAL_CLERKS = "370200";
 
     private static final List<String> INSURER_CLERKS = List.of("assessor", "checker");
 
@@ -134,7 +134,7 @@ class DemoUsers implements UserDirectory {
                 null);
     }
 
-    static String clerkName(String kind, String region) {
+    private static String clerkName(String kind, String region) {
         return switch (kind) {
                     case "checker" -> "复核员 ";
                     case "appeals" -> "申诉专员 ";

@@ -22,7 +22,7 @@ import org.springframework.util.MultiValueMap;
  * @param total in yuan
  * @param bankCard that the money goes to
  */
-record PaperForm(
+public record PaperForm(
         String person,
         String code,
         String number,
@@ -38,13 +38,13 @@ record PaperForm(
         String bankCard,
         List<Line> lines) {
 
-    static final String INPATIENT = "01";
+    public static final String INPATIENT = "01";
 
     static final List<String> KINDS = List.of("02", INPATIENT, "03");
 
     private static final int LINES_MAX = 200;
 
-    PaperForm {
+    public PaperForm {
         lines = List.copyOf(lines);
     }
 
@@ -56,7 +56,8 @@ record PaperForm(
      * @param preSelfPay percent, of a class-B item
      * @param amount in yuan
      */
-    record Line(String category, String name, String itemClass, String preSelfPay, String amount) {
+    public record Line(
+            String category, String name, String itemClass, String preSelfPay, String amount) {
 
         static final Line EMPTY = new Line("09", "", "1", "", "");
     }

@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
  * step that was cut off is taken again: the ledger knows what it had.
  */
 @Service
-class Window {
+public class Window {
 
     private static final String PATIENT_SERVICE = "health";
 
@@ -96,7 +96,7 @@ class Window {
      *
      * @param faults words of {@code window.fault.WORD}
      */
-    record Entered(@Nullable String id, Map<String, String> faults) {}
+    public record Entered(@Nullable String id, Map<String, String> faults) {}
 
     /**
      * What the institution said.
@@ -111,7 +111,7 @@ class Window {
     record File(WindowPapers.Row row, PaperForm form, Insured insured, @Nullable Answer answer) {}
 
     /** Takes a paper off the counter. */
-    Entered enter(Clerk clerk, PaperForm form, byte[] photo) {
+    public Entered enter(Clerk clerk, PaperForm form, byte[] photo) {
         Map<String, String> faults = check.faults(clerk.agency(), form);
         byte[] picture = new byte[0];
         try {

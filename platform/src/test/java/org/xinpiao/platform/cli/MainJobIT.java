@@ -131,9 +131,26 @@ class MainJobIT {
             paid += status.equals("paid") ? 1 : 0;
         }
         assertThat(twice).containsExactlyInAnyOrder("paid", "none");
-        // Six emergencies elsewhere and two mistaken forms went to a clerk.
-        assertThat(byHand).hasSize(8).contains("paid", "refused", "waiting", "review", "appealed");
+        // Six emergencies elsewhere and two mistaken forms went to a clerk, one was asked back.
+        assertThat(byHand)
+                .hasSize(9)
+                .contains("paid", "refused", "waiting", "review", "appealed", "demanded");
         assertThat(paid).isGreaterThan(claims.size() / 2);
+    }
+
+    @Test
+    @Order(1)
+    void insurersAndTheWindowHaveSomethingToDo() {
+        JdbcClient db = demo.bean(JdbcClient.class);
+        assertThat(
+                        db.sql(
+                                        "select status || ' ' || (paid_fen > 0) from claim where"
+                                                + " payer like 'insurer-%' order by claim_id")
+                                .query(String.class)
+                                .list())
+                .containsExactly("paid true", "review false");
+        assertThat(db.sql("select state from window_paper").query(String.class).list())
+                .containsExactly("inquiry");
     }
 
     @Test
