@@ -6,10 +6,16 @@ import java.util.List;
 /** What became of a command. An expected "no" is a value, never an exception. */
 public sealed interface Outcome {
 
-    /** The command holds; its events in the order they happened. */
+    /**
+     * The command holds; its events in the order they happened, at least one: an accepted
+     * transaction without events is known as the repeat of an earlier one.
+     */
     record Accepted(List<Message> events) implements Outcome {
         public Accepted {
             events = List.copyOf(events);
+            if (events.isEmpty()) {
+                throw new IllegalArgumentException("accepted without an event");
+            }
         }
     }
 

@@ -89,7 +89,13 @@ public interface Ledger {
      * @param firstIndex leaf of the first receipt
      * @param receipts one for each transaction, in order
      */
-    record CommittedBlock(Block block, long firstIndex, List<Receipt> receipts) {}
+    record CommittedBlock(Block block, long firstIndex, List<Receipt> receipts) {
+
+        /** Whether a transaction was accepted here and does not repeat an earlier one. */
+        public boolean effective(int index) {
+            return receipts.get(index).getAccepted().getEventsCount() > 0;
+        }
+    }
 
     /**
      * A transaction that is well-formed.

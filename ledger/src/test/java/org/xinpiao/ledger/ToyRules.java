@@ -147,7 +147,7 @@ final class ToyRules implements Rules {
                         yield Outcome.rejected(ToyReason.NO, words[1]);
                     }
                     state.put("toy/" + words[1], ByteString.copyFromUtf8(words[2]));
-                    yield Outcome.accepted();
+                    yield Outcome.accepted(StringValue.of(words[1]));
                 }
                 case "delete" -> {
                     state.delete("toy/" + words[1]);

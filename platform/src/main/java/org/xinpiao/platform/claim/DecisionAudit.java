@@ -142,7 +142,7 @@ public class DecisionAudit {
     }
 
     private static Optional<DecideClaim> decide(CommittedBlock block, int index) {
-        if (!block.receipts().get(index).hasAccepted()) {
+        if (!block.effective(index)) {
             return Optional.empty();
         }
         try {

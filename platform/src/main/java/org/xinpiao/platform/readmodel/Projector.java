@@ -91,7 +91,7 @@ public final class Projector {
 
     private void apply(CommittedBlock block, Rows rows, List<Entry> done) {
         for (int i = 0; i < block.receipts().size(); i++) {
-            if (!block.receipts().get(i).hasAccepted()) {
+            if (!block.effective(i)) {
                 continue;
             }
             try {
