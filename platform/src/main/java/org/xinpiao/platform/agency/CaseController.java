@@ -3,9 +3,6 @@ package org.xinpiao.platform.agency;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Map;
-import org.springframework.http.CacheControl;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -13,7 +10,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xinpiao.platform.claim.Casework;
 import org.xinpiao.platform.claim.ClaimDocuments;
@@ -22,6 +18,7 @@ import org.xinpiao.platform.claim.Clerk;
 import org.xinpiao.platform.claim.Outcome;
 import org.xinpiao.platform.identity.User;
 import org.xinpiao.platform.node.Parties;
+import org.xinpiao.platform.web.Images;
 
 /** What a clerk does on the page of a claim. */
 @Controller
@@ -88,14 +85,9 @@ class CaseController {
     ResponseEntity<byte[]> document(
             User user, @PathVariable String id, @PathVariable String digest) {
         String agency = ClaimsController.agency(user);
-        return claims.find(id)
-                .filter(row -> row.agency().equals(agency))
-                .flatMap(row -> documents.open(parties.get(agency), id, digest))
-                .map(image ->
-                        ResponseEntity.ok()
-                                .contentType(MediaType.IMAGE_JPEG)
-                                .cacheControl(CacheControl.noStore())
-                                .body(image))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return Images.jpeg(
+                claims.find(id)
+                        .filter(row -> row.agency().equals(agency))
+                        .flatMap(row -> documents.open(parties.get(agency), id, digest)));
     }
 }

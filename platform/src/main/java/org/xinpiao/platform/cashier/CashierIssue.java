@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xinpiao.ledger.Engine;
+import org.xinpiao.platform.bill.Categories;
 import org.xinpiao.platform.bill.Issued;
 import org.xinpiao.platform.bill.Issuing;
 import org.xinpiao.platform.gateway.Intake;

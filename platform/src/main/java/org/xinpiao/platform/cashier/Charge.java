@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.xinpiao.contracts.registry.Member;
+import org.xinpiao.platform.bill.Categories;
 import org.xinpiao.platform.identity.User;
 import org.xinpiao.platform.keys.IdNumbers;
 import tools.jackson.databind.node.ArrayNode;

@@ -7,9 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -40,6 +38,7 @@ import org.xinpiao.platform.claim.Watch;
 import org.xinpiao.platform.identity.User;
 import org.xinpiao.platform.node.LedgerState;
 import org.xinpiao.platform.node.Parties;
+import org.xinpiao.platform.web.Images;
 import org.xinpiao.platform.web.PageOf;
 
 /** The insurer's queue, and each claim with what can be done with it. */
@@ -152,15 +151,10 @@ class InsurerController {
     ResponseEntity<byte[]> document(
             User user, @PathVariable String id, @PathVariable String digest) {
         String insurer = clerk(user).agency();
-        return claims.find(id)
-                .filter(row -> row.payer().equals(insurer))
-                .flatMap(_ -> documents.open(parties.get(insurer), id, digest))
-                .map(image ->
-                        ResponseEntity.ok()
-                                .contentType(MediaType.IMAGE_JPEG)
-                                .cacheControl(CacheControl.noStore())
-                                .body(image))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return Images.jpeg(
+                claims.find(id)
+                        .filter(row -> row.payer().equals(insurer))
+                        .flatMap(_ -> documents.open(parties.get(insurer), id, digest)));
     }
 
     private String show(Clerk clerk, String id, @Nullable Map<String, String> typed, Model model) {

@@ -3,9 +3,6 @@ package org.xinpiao.platform.patient;
 import java.io.IOException;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
-import org.springframework.http.CacheControl;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,7 +11,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xinpiao.platform.bill.BillQueries;
 import org.xinpiao.platform.billview.BillPages;
@@ -26,6 +22,7 @@ import org.xinpiao.platform.claim.UnusablePhotoException;
 import org.xinpiao.platform.identity.User;
 import org.xinpiao.platform.node.RejectedException;
 import org.xinpiao.platform.readmodel.ProjectorThread;
+import org.xinpiao.platform.web.Images;
 import org.xinpiao.platform.web.ProblemException;
 
 /** What a patient does with a claim after its submission. */
@@ -100,14 +97,7 @@ class ClaimActions {
     ResponseEntity<byte[]> document(
             User user, @PathVariable String claimId, @PathVariable String digest) {
         own.claim(user, claimId);
-        return documents
-                .open(own.reader(), claimId, digest)
-                .map(image ->
-                        ResponseEntity.ok()
-                                .contentType(MediaType.IMAGE_JPEG)
-                                .cacheControl(CacheControl.noStore())
-                                .body(image))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return Images.jpeg(documents.open(own.reader(), claimId, digest));
     }
 
     /** Another account; all else on the form is as the bill has it. */

@@ -14,6 +14,7 @@ import org.xinpiao.contracts.bill.BillState;
 import org.xinpiao.contracts.bill.Bills;
 import org.xinpiao.contracts.claim.ClaimContract;
 import org.xinpiao.contracts.registry.Role;
+import org.xinpiao.platform.bill.Categories;
 import org.xinpiao.platform.claim.BankCards;
 import org.xinpiao.platform.coverage.Insured;
 import org.xinpiao.platform.node.LedgerState;

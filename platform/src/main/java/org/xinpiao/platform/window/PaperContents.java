@@ -16,6 +16,7 @@ import org.xinpiao.contracts.bill.Payment;
 import org.xinpiao.contracts.bill.Visit;
 import org.xinpiao.contracts.registry.Member;
 import org.xinpiao.platform.bill.BillContent;
+import org.xinpiao.platform.bill.Categories;
 import org.xinpiao.platform.coverage.Insured;
 import org.xinpiao.platform.keys.IdNumbers;
 import org.xinpiao.platform.readmodel.ChinaTime;

@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -24,6 +22,7 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.xinpiao.contracts.registry.Role;
 import org.xinpiao.ledger.Engine;
+import org.xinpiao.platform.bill.Categories;
 import org.xinpiao.platform.claim.Clerk;
 import org.xinpiao.platform.claim.Photos;
 import org.xinpiao.platform.identity.User;
@@ -32,6 +31,7 @@ import org.xinpiao.platform.node.RejectedException;
 import org.xinpiao.platform.readmodel.ChinaTime;
 import org.xinpiao.platform.readmodel.ProjectorThread;
 import org.xinpiao.platform.registry.Directory;
+import org.xinpiao.platform.web.Images;
 import org.xinpiao.platform.web.ProblemException;
 
 /** The window's pages: the form for a paper, the papers, and each with what is still to be done. */
@@ -117,13 +117,7 @@ class WindowController {
 
     @GetMapping("/{id}/photo")
     ResponseEntity<byte[]> photo(User user, @PathVariable String id) {
-        return window.photo(agency(user), id)
-                .map(image ->
-                        ResponseEntity.ok()
-                                .contentType(MediaType.IMAGE_JPEG)
-                                .cacheControl(CacheControl.noStore())
-                                .body(image))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return Images.jpeg(window.photo(agency(user), id));
     }
 
     @PostMapping("/{id}/answer")
