@@ -236,8 +236,10 @@ class DemoRun {
         await(List.of(awarded), EnumSet.of(ClaimStatus.PAID));
         // Of the agency whose clerks can all sign in.
         List<String> there =
-                ids.stream()
-                        .filter(id -> stays.get(id).homeRegion().equals(DemoUsers.SEVERAL_CLERKS))
+                stays.entrySet().stream()
+                        .filter(stay ->
+                                stay.getValue().homeRegion().equals(DemoUsers.SEVERAL_CLERKS))
+                        .map(Map.Entry::getKey)
                         .toList();
         desk.demand(there.getFirst());
         ClaimCase last = Objects.requireNonNull(stays.get(there.getLast()));
