@@ -5,7 +5,10 @@ import static org.xinpiao.contracts.Commands.answer;
 import static org.xinpiao.contracts.Commands.appeal;
 import static org.xinpiao.contracts.Commands.ask;
 import static org.xinpiao.contracts.Commands.cancel;
+import static org.xinpiao.contracts.Commands.decide;
+import static org.xinpiao.contracts.Commands.decision;
 import static org.xinpiao.contracts.Commands.demand;
+import static org.xinpiao.contracts.Commands.deposit;
 import static org.xinpiao.contracts.Commands.drop;
 import static org.xinpiao.contracts.Commands.expire;
 import static org.xinpiao.contracts.Commands.fail;
@@ -17,16 +20,19 @@ import static org.xinpiao.contracts.Commands.provide;
 import static org.xinpiao.contracts.Commands.refuse;
 import static org.xinpiao.contracts.Commands.repay;
 import static org.xinpiao.contracts.Commands.review;
+import static org.xinpiao.contracts.Commands.settlement;
 import static org.xinpiao.contracts.Commands.submit;
 import static org.xinpiao.contracts.Province.AGENCY;
 import static org.xinpiao.contracts.Province.BANK;
 import static org.xinpiao.contracts.Province.DAY_MS;
+import static org.xinpiao.contracts.Province.HANGZHOU;
 import static org.xinpiao.contracts.Province.OTHER_AGENCY;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.xinpiao.contracts.bill.BillReason;
 import org.xinpiao.contracts.bill.Bills;
+import org.xinpiao.contracts.claim.ClaimCommand;
 import org.xinpiao.contracts.claim.ClaimReason;
 import org.xinpiao.contracts.claim.ClaimStatus;
 import org.xinpiao.contracts.claim.Claims;
@@ -181,6 +187,76 @@ final class ClaimLifeTest extends ClaimScene {
         province.accept("health", payee("C1"));
         province.accept(BANK, pay("C1", "T3", 2_000));
         province.sound();
+    }
+
+    /**
+     * The account had paid what the fund pays now: the patient has it, the account gets it back.
+     */
+    @Test
+    void appeal_theFundPaysInsteadOfTheAccount() {
+        paidWithAccount("C1", 1);
+        province.accept("health", appeal("C1"));
+        province.reject(AGENCY, withAccount("C1", 2_000, 2_000), ClaimReason.LESS_ON_APPEAL);
+        province.reject(AGENCY, withAccount("C1", 1_900, 2_100), ClaimReason.LESS_ON_APPEAL);
+        province.reject(AGENCY, withAccount("C1", 2_500, 1_400), ClaimReason.LESS_ON_APPEAL);
+        province.accept(AGENCY, withAccount("C1", 2_600, 1_400));
+        assertThat(province.claim("C1").getStatus()).isEqualTo(ClaimStatus.PAID);
+        assertThat(province.claim("C1").getClosedMs()).isEqualTo(province.now);
+        assertThat(Bills.remaining(province.bill(id(1)))).isZero();
+        assertThat(province.balances()).isEqualTo(List.of(-2_400L, 0L, 2_400L));
+        province.sound();
+        province.accept(BANK, fail("C1", "T1"));
+        province.accept("health", payee("C1"));
+        province.sound();
+        province.accept(BANK, pay("C1", "T2", 4_000));
+        assertThat(province.balances()).isEqualTo(List.of(-2_400L, 0L, 2_400L));
+        province.sound();
+    }
+
+    /** The account held less than the patient bore: a part goes to the account, a part out. */
+    @Test
+    void appeal_theFundPaysInsteadOfTheAccountAndMore() {
+        paidWithAccount("C1", 1, 2_000, 1_500);
+        province.accept("health", appeal("C1"));
+        province.accept(AGENCY, withAccount("C1", 2_900, 1_100));
+        assertThat(province.claim("C1").getStatus()).isEqualTo(ClaimStatus.DECIDED);
+        assertThat(province.balances()).isEqualTo(List.of(-2_100L, -500L, 2_600L));
+        province.sound();
+        province.accept(BANK, pay("C1", "T2", 500));
+        assertThat(province.balances()).isEqualTo(List.of(-2_100L, 0L, 2_100L));
+        province.sound();
+    }
+
+    /** The money came back meanwhile: nobody has the account's part, which is promised no more. */
+    @Test
+    void appeal_theFundPaysInsteadOfTheAccount_whatCameBack() {
+        paidWithAccount("C1", 1);
+        province.accept("health", appeal("C1"));
+        province.accept(BANK, fail("C1", "T1"));
+        province.accept(AGENCY, withAccount("C1", 2_600, 1_400));
+        assertThat(province.claim("C1").getStatus()).isEqualTo(ClaimStatus.DECIDED);
+        province.sound();
+        province.accept("health", payee("C1"));
+        province.accept(BANK, pay("C1", "T2", 4_000));
+        assertThat(province.balances()).isEqualTo(List.of(-2_400L, 0L, 2_400L));
+        province.sound();
+    }
+
+    private void paidWithAccount(String claimId, long bill) {
+        paidWithAccount(claimId, bill, 2_000, 2_000);
+    }
+
+    private void paidWithAccount(String claimId, long bill, long fund, long account) {
+        province.accept(BANK, deposit(HANGZHOU, "310200", 5_000, "accounts"));
+        province.accept("health", submit(basic(claimId, bill)));
+        province.accept(AGENCY, withAccount(claimId, fund, account));
+        province.accept(BANK, pay(claimId, "T1", fund + account));
+    }
+
+    private ClaimCommand withAccount(String claimId, long fund, long account) {
+        var settlement = settlement(10_000, fund);
+        settlement.setAcctPay(account).setPsnCashPay(settlement.getPsnPartAmt() - account);
+        return decide(decide(province, decision(claimId, settlement), AGENCY));
     }
 
     @Test

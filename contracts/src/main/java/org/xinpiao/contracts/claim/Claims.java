@@ -148,9 +148,9 @@ public final class Claims {
     }
 
     /**
-     * What remains of some shares without others.
+     * What remains of some shares without others; below zero where accounts pay less than before.
      *
-     * @throws IllegalStateException when a fund bore more than its share
+     * @throws IllegalStateException when another fund bore more than its share
      */
     static List<Share> minus(List<Share> shares, List<Share> others) {
         Map<String, Long> rest = new LinkedHashMap<>();
@@ -158,14 +158,20 @@ public final class Claims {
         others.forEach(share -> rest.merge(share.fund(), -share.fen(), Math::addExact));
         List<Share> left = new ArrayList<>();
         rest.forEach((fund, fen) -> {
-            if (fen < 0) {
+            if (fen < 0 && !fund.equals(Settlements.ACCOUNTS)) {
                 throw new IllegalStateException("fund " + fund + " bore more than its share");
             }
-            if (fen > 0) {
+            if (fen != 0) {
                 left.add(new Share(fund, fen));
             }
         });
         return left;
+    }
+
+    /** Shares with others added to them; what comes to zero is left out. */
+    static List<Share> plus(List<Share> shares, List<Share> others) {
+        return minus(
+                shares, others.stream().map(each -> new Share(each.fund(), -each.fen())).toList());
     }
 
     /** What the endorsers of a decision sign. */

@@ -1,6 +1,7 @@
 package org.xinpiao.contracts.claim;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +18,7 @@ import org.xinpiao.contracts.bill.Holding;
 import org.xinpiao.contracts.claim.Taking.Actor;
 import org.xinpiao.contracts.fund.FundBook;
 import org.xinpiao.contracts.fund.FundBook.Share;
+import org.xinpiao.contracts.fund.Posted;
 import org.xinpiao.contracts.registry.MemberKey;
 import org.xinpiao.contracts.registry.Region;
 import org.xinpiao.contracts.registry.Registry;
@@ -98,7 +100,7 @@ final class Deciding {
         List<Share> earlier = again ? Claims.shares(before) : List.of();
         List<Share> shares = Claims.shares(claim);
         long amount = Claims.payableFen(claim.getDecision().getSettlement());
-        if (again && !givesMore(before, amount, shares, earlier)) {
+        if (again && !givesMore(before, claim, shares, earlier)) {
             return Outcome.rejected(ClaimReason.LESS_ON_APPEAL, "payable_fen=" + amount);
         }
         List<Share> more = Claims.minus(shares, earlier);
@@ -118,19 +120,74 @@ final class Deciding {
                                         .setAmountFen(amount)
                                         .setSinceMs(context.timeMillis())
                                         .build());
-        return held != null
-                ? held
-                : ClaimContract.changed(
-                        state,
-                        claim,
-                        FundBook.promise(state, claim.getClaimId(), claim.getRegion(), more));
+        return held != null ? held : promise(state, context, claim, more);
     }
 
-    /** More in sum, and from no fund less: what was promised stays promised. */
+    /**
+     * Promises what the funds give more. What accounts had paid and need not any more goes back to
+     * them from the funds that pay instead, for the patient has it already.
+     */
+    private static Outcome promise(
+            State state, Context context, ClaimState claim, List<Share> more) {
+        int paid = paidTransfer(claim);
+        List<Share> anew = paid < 0 ? List.of() : insteadOfAccounts(more);
+        Posted.Builder posted =
+                FundBook.promise(
+                        state, claim.getClaimId(), claim.getRegion(), Claims.minus(more, anew))
+                        .toBuilder();
+        if (anew.isEmpty()) {
+            return ClaimContract.changed(state, claim, posted.build());
+        }
+        posted.addAllEntries(
+                FundBook.bearAnew(state, claim.getClaimId(), claim.getRegion(), anew)
+                        .getEntriesList());
+        ClaimState.Builder next = claim.toBuilder();
+        next.getTransfersBuilder(paid)
+                .clearShares()
+                .addAllShares(
+                        Claims.plus(Claims.shares(claim.getTransfers(paid)), anew).stream()
+                                .map(Payments::share)
+                                .toList());
+        if (Claims.dueFen(claim) == 0) {
+            Bills.confirm(state, claim.getBill(), claim.getClaimId(), true);
+            next.setStatus(ClaimStatus.PAID).setClosedMs(context.timeMillis());
+        }
+        return ClaimContract.changed(state, next.build(), posted.build());
+    }
+
+    /** The place of the transfer that stands; below 0 when none does. One appeals but once. */
+    private static int paidTransfer(ClaimState claim) {
+        for (int i = 0; i < claim.getTransfersCount(); i++) {
+            if (Claims.stands(claim.getTransfers(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** What funds bear of what accounts pay less, and that with a minus; empty when nothing. */
+    private static List<Share> insteadOfAccounts(List<Share> more) {
+        long open = -more.stream().mapToLong(Share::fen).filter(fen -> fen < 0).sum();
+        List<Share> anew = new ArrayList<>();
+        for (Share share : more) {
+            long fen = share.fen() < 0 ? share.fen() : Math.min(share.fen(), open);
+            if (fen != 0) {
+                anew.add(new Share(share.fund(), fen));
+                open -= Math.max(0, fen);
+            }
+        }
+        return anew;
+    }
+
+    /** More from the funds, and from no fund less: what was promised stays promised. */
     private static boolean givesMore(
-            ClaimState before, long amount, List<Share> shares, List<Share> earlier) {
-        return amount > Claims.payableFen(before.getDecision().getSettlement())
+            ClaimState before, ClaimState claim, List<Share> shares, List<Share> earlier) {
+        Settlement now = claim.getDecision().getSettlement();
+        Settlement then = before.getDecision().getSettlement();
+        return now.getFundPaySumamt() > then.getFundPaySumamt()
+                && Claims.payableFen(now) >= Claims.payableFen(then)
                 && earlier.stream()
+                        .filter(old -> !old.fund().equals(Settlements.ACCOUNTS))
                         .allMatch(old ->
                                 shares.stream()
                                         .anyMatch(share ->

@@ -56,10 +56,7 @@ final class Payments {
                         .setBankReference(command.getBankReference())
                         .setAmountFen(due)
                         .setPaidMs(context.timeMillis());
-        for (Share share : shares) {
-            transfer.addShares(
-                    FundShare.newBuilder().setFund(share.fund()).setAmountFen(share.fen()));
-        }
+        shares.forEach(share -> transfer.addShares(share(share)));
         return ClaimContract.changed(
                 state,
                 claim.toBuilder()
@@ -68,6 +65,10 @@ final class Payments {
                         .addTransfers(transfer)
                         .build(),
                 FundBook.pay(state, claim.getClaimId(), claim.getRegion(), shares));
+    }
+
+    static FundShare share(Share share) {
+        return FundShare.newBuilder().setFund(share.fund()).setAmountFen(share.fen()).build();
     }
 
     /** Takes a transfer's id for a claim; why not, or null when it is free. */
@@ -152,7 +153,7 @@ final class Payments {
                         state, claim.getClaimId(), claim.getRegion(), Claims.shares(transfer)));
     }
 
-    /** Once after each transfer that did not arrive. */
+    /** Once after each transfer that did not arrive, while another may be tried. */
     static Outcome changePayee(State state, Context context, ChangePayee command) {
         if (command.getSealedForm().isEmpty()
                 || command.getSealedForm().size() > ClaimContract.SEALED_BYTES_MAX) {
@@ -165,11 +166,14 @@ final class Payments {
                 Actor.PATIENT_SERVICE,
                 Claims.Step.PAYEE,
                 (claim, next) ->
-                        ClaimContract.changed(
-                                state,
-                                claim.toBuilder()
-                                        .setPayeeVersion(claim.getPayeeVersion() + 1)
-                                        .build()));
+                        claim.getTransfersCount() >= TRANSFERS_MAX
+                                ? Outcome.rejected(
+                                        ClaimReason.TRANSFER_USED, "transfers=" + TRANSFERS_MAX)
+                                : ClaimContract.changed(
+                                        state,
+                                        claim.toBuilder()
+                                                .setPayeeVersion(claim.getPayeeVersion() + 1)
+                                                .build()));
     }
 
     static Outcome expire(State state, Context context, ExpireClaim command) {

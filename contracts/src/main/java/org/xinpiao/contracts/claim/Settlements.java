@@ -11,6 +11,9 @@ public final class Settlements {
     /** Largest amount in a settlement in fen: that of a bill, so that no sum overflows. */
     private static final long AMOUNT_FEN_MAX = 1_000_000_000_000L;
 
+    /** The personal accounts, which pay last and so less when another fund pays more. */
+    static final String ACCOUNTS = "310200";
+
     private Settlements() {}
 
     /** The first identity that does not hold; null when all do. */
@@ -67,7 +70,7 @@ public final class Settlements {
         add(shares, "350100", s.getHifdmPay());
         add(shares, "610100", s.getMafPay());
         add(shares, "999997", s.getOthPay());
-        add(shares, "310200", s.getAcctPay() + s.getAcctMulaidPay());
+        add(shares, ACCOUNTS, s.getAcctPay() + s.getAcctMulaidPay());
         return shares;
     }
 

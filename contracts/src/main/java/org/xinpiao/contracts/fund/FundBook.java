@@ -40,7 +40,7 @@ public final class FundBook {
      * A fund's part of a payment.
      *
      * @param fund fund_pay_type, 6 digits
-     * @param fen 1 or more
+     * @param fen 1 or more; where shares change also what a fund pays less, below zero
      */
     public record Share(String fund, long fen) {}
 
@@ -96,6 +96,12 @@ public final class FundBook {
     /** What left the bank came back, and is owed again. */
     public static Posted payBack(State state, String reference, String region, List<Share> shares) {
         return post(state, reference, region, shares, Side.BANK, Side.PAYABLE);
+    }
+
+    /** What one fund had paid is borne by another; the shares' sum is 0, no money moves. */
+    public static Posted bearAnew(
+            State state, String reference, String region, List<Share> shares) {
+        return post(state, reference, region, shares, Side.POOL, Side.BANK);
     }
 
     /** What was paid wrongly is back and may be promised again. */

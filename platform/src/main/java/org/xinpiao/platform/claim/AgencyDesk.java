@@ -60,9 +60,13 @@ class AgencyDesk {
         if (agency.isPresent()) {
             // What the year and the accounts have used depends on the claims before: one claim of a
             // person at a time, and of those who share accounts.
-            locks.run(
+            locks.get(
+                    claim.getPerson(),
                     accounts.holder(agency.get(), claim.getPerson()),
-                    () -> decide(agency.get(), claim));
+                    () -> {
+                        decide(agency.get(), claim);
+                        return true;
+                    });
         }
     }
 

@@ -175,6 +175,7 @@ public class Casework {
         }
         Outcome outcome =
                 locks.get(
+                        found.get().getPerson(),
                         accounts.holder(parties.get(clerk.agency()), found.get().getPerson()),
                         () -> act(clerk, find(clerk, claimId).orElseThrow(), version, act));
         if (outcome.height() > 0) {
@@ -257,7 +258,7 @@ public class Casework {
         if (result.isEmpty()) {
             return Outcome.no("not-computable");
         }
-        if (!givesMore(claim, result.get().fen())) {
+        if (!givesMore(claim, result.get().decision().getSettlement().getFundPaySumamt())) {
             return Outcome.no("not-more");
         }
         if (needsSecond(claim, result.get().fen())) {
@@ -325,13 +326,13 @@ public class Casework {
         return claim.getStatus() == ClaimStatus.APPEALED || fen > settings.twoPersonFen();
     }
 
-    /** Whoever appeals has asked for more, and gets that or a reason. */
-    private static boolean givesMore(ClaimState claim, long fen) {
+    /** Whoever appeals has asked for more from the funds, and gets that or a reason. */
+    private static boolean givesMore(ClaimState claim, long fundFen) {
         return claim.getStatus() != ClaimStatus.APPEALED
                 || switch (claim.getBeforeAppeal()) {
                     case REFUSED -> true;
                     case CLOSED, DECIDED, PAID ->
-                            fen > Claims.payableFen(claim.getDecision().getSettlement());
+                            fundFen > claim.getDecision().getSettlement().getFundPaySumamt();
                     default -> false;
                 };
     }

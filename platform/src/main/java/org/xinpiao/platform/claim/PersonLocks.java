@@ -5,7 +5,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/** One thing at a time for each person; different people seldom wait for each other. */
+/**
+ * One thing at a time for each person, and for those who share accounts; others seldom wait for
+ * each other.
+ */
 @Component
 final class PersonLocks {
 
@@ -19,22 +22,24 @@ final class PersonLocks {
         }
     }
 
-    void run(ByteString person, Runnable task) {
-        get(
-                person,
-                () -> {
-                    task.run();
-                    return true;
-                });
-    }
-
-    <T> T get(ByteString person, Supplier<T> task) {
-        ReentrantLock lock = locks[Math.floorMod(person.hashCode(), STRIPES)];
-        lock.lock();
+    /** Runs a task alone for both names, which may be the same. */
+    <T> T get(ByteString person, ByteString household, Supplier<T> task) {
+        int one = stripe(person);
+        int other = stripe(household);
+        // In one order, so that no two wait for each other.
+        ReentrantLock first = locks[Math.min(one, other)];
+        ReentrantLock second = locks[Math.max(one, other)];
+        first.lock();
+        second.lock();
         try {
             return task.get();
         } finally {
-            lock.unlock();
+            second.unlock();
+            first.unlock();
         }
+    }
+
+    private static int stripe(ByteString name) {
+        return Math.floorMod(name.hashCode(), STRIPES);
     }
 }
