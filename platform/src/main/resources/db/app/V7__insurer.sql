@@ -2,6 +2,8 @@
 create table repayment (
     bank_reference text primary key,
     agency text not null,
+    -- What the payer wrote; the claim it names when that is the account's owner's, else empty.
+    reference text not null,
     claim_id text not null,
     amount_fen bigint not null,
     booked_ms bigint not null,

@@ -8,7 +8,8 @@ create table window_paper (
     sealed_form bytea not null,
     sealed_photo bytea not null,
     sealed_inquiry bytea,
-    -- inquiry (the institution is asked), confirm (waits for a second person), registered, declined
+    -- inquiry (the institution is asked), confirm (waits for a second person), registering (was confirmed, the ledger is asked),
+    -- registered, declined
     state text not null,
     changed_ms bigint not null,
     entered_by text not null,
@@ -27,7 +28,7 @@ create table window_paper (
     claim_id text not null unique
 );
 create index window_paper_agency on window_paper (agency, changed_ms desc);
-create unique index window_paper_open on window_paper (agency, code, number) where state in ('inquiry', 'confirm');
+create unique index window_paper_open on window_paper (agency, code, number) where state in ('inquiry', 'confirm', 'registering');
 
 -- Which insured person has which number (psn_no): a keyed digest, read from enrolments once.
 create table insured_number (

@@ -29,12 +29,12 @@ class AgencyQueries {
     }
 
     /** A published policy version, without its text. */
-    record Version(int version, int effectiveFromDay, byte[] digest) {}
+    record Version(int version, byte[] digest) {}
 
     /** A region's versions, newest first. */
     List<Version> versions(String region) {
         return db.sql(
-                        "select version, effective_from_day, digest from policy_version where"
+                        "select version, digest from policy_version where"
                                 + " region = ? order by version desc")
                 .param(region)
                 .query(Version.class)

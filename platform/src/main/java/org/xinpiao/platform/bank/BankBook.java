@@ -108,13 +108,13 @@ final class BankBook implements AutoCloseable {
                 db.sql("select nextval('bank_reference')").query(Long.class).single());
     }
 
-    /** Books a transfer; false when its id is known already. */
+    /** Books a transfer; false when the account's owner used its id already. */
     boolean add(Row row, String payeeMasked) {
         return db.sql(
                                 "insert into bank_transfer (end_to_end_id, bank_reference,"
                                     + " account_masked, amount_fen, executed_ms, account, order_id,"
                                     + " state, reason, due_ms) values (?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                                    + " ?) on conflict (end_to_end_id) do nothing")
+                                    + " ?) on conflict (account, end_to_end_id) do nothing")
                         .params(
                                 Arrays.asList(
                                         row.endToEndId(),
@@ -131,9 +131,9 @@ final class BankBook implements AutoCloseable {
                 == 1;
     }
 
-    Optional<Row> transfer(String endToEndId) {
-        return db.sql(SELECT + "where end_to_end_id = ?")
-                .param(endToEndId)
+    Optional<Row> transfer(String account, String endToEndId) {
+        return db.sql(SELECT + "where account = ? and end_to_end_id = ?")
+                .params(account, endToEndId)
                 .query(Row.class)
                 .optional();
     }
@@ -153,19 +153,19 @@ final class BankBook implements AutoCloseable {
                 .list();
     }
 
-    void executed(String endToEndId, long nowMs, @Nullable Long returnDueMs) {
+    void executed(Row row, long nowMs, @Nullable Long returnDueMs) {
         db.sql(
                         "update bank_transfer set state = 'executed', executed_ms = ?, due_ms = ?"
-                                + " where end_to_end_id = ? and state = 'pending'")
-                .params(Arrays.asList(nowMs, returnDueMs, endToEndId))
+                                + " where account = ? and end_to_end_id = ? and state = 'pending'")
+                .params(Arrays.asList(nowMs, returnDueMs, row.account(), row.endToEndId()))
                 .update();
     }
 
-    void returned(String endToEndId, String reason, long nowMs) {
+    void returned(Row row, String reason, long nowMs) {
         db.sql(
                         "update bank_transfer set returned_ms = ?, reason = ?, due_ms = null where"
-                                + " end_to_end_id = ? and returned_ms is null")
-                .params(nowMs, reason, endToEndId)
+                                + " account = ? and end_to_end_id = ? and returned_ms is null")
+                .params(nowMs, reason, row.account(), row.endToEndId())
                 .update();
     }
 

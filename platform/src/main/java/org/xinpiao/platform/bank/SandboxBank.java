@@ -19,8 +19,8 @@ import org.xinpiao.platform.bank.StatusReport.Status;
 
 /**
  * A bank for demonstration and tests. It takes an order once for each message id and a transfer
- * once for each end-to-end id, and has the faults it was told to have. It has no clock of its own:
- * what should have happened meanwhile happens when it is asked.
+ * once for each end-to-end id of an account, and has the faults it was told to have. It has no
+ * clock of its own: what should have happened meanwhile happens when it is asked.
  */
 public final class SandboxBank implements Bank, Counter, AutoCloseable {
 
@@ -177,9 +177,9 @@ public final class SandboxBank implements Bank, Counter, AutoCloseable {
             for (Row row : book.due(now)) {
                 boolean returns = row.state().equals("executed");
                 if (returns) {
-                    book.returned(row.endToEndId(), CLOSED, now);
+                    book.returned(row, CLOSED, now);
                 } else {
-                    book.executed(row.endToEndId(), now, returnDue(row.endToEndId(), now));
+                    book.executed(row, now, returnDue(row.endToEndId(), now));
                     executed.put(row.orderId(), row.account());
                 }
                 moved.computeIfAbsent(row.account(), _ -> new ArrayList<>())
@@ -261,9 +261,7 @@ public final class SandboxBank implements Bank, Counter, AutoCloseable {
             return Optional.empty();
         }
         boolean cancelled =
-                book.transfer(id)
-                        .filter(row -> row.account().equals(account) && row.executedMs() == null)
-                        .isPresent();
+                book.transfer(account, id).filter(row -> row.executedMs() == null).isPresent();
         return Optional.of(
                 new Resolution(
                                 Statements.messageId(),

@@ -14,6 +14,7 @@ import org.xinpiao.contracts.bill.IssuedBill;
 import org.xinpiao.contracts.bill.PaperOrigin;
 import org.xinpiao.contracts.bill.RegisterPaperBill;
 import org.xinpiao.contracts.bill.Section;
+import org.xinpiao.contracts.bill.SectionKind;
 import org.xinpiao.ledger.Receipt;
 import org.xinpiao.platform.node.Party;
 import org.xinpiao.platform.node.Submitter;
@@ -27,6 +28,7 @@ import org.xinpiao.platform.registry.Directory;
 public class PaperRegistering {
 
     private static final String PATIENT_SERVICE = "health";
+    private static final String FINANCE = "finance";
 
     private final Fingerprint fingerprint;
     private final BillSealer sealer;
@@ -100,7 +102,12 @@ public class PaperRegistering {
                                 new BillKeys.Grant(
                                         PATIENT_SERVICE,
                                         directory.recipient(PATIENT_SERVICE),
-                                        null))));
+                                        null),
+                                // As of an e-bill, so that finance can find and freeze it.
+                                new BillKeys.Grant(
+                                        FINANCE,
+                                        directory.recipient(FINANCE),
+                                        List.of(SectionKind.FACE)))));
         Receipt receipt =
                 submitter.requireOnce(
                         agency,

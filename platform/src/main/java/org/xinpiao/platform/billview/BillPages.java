@@ -29,18 +29,21 @@ public class BillPages {
     private final Directory directory;
     private final QrCodes qrCodes;
     private final Timelines timelines;
+    private final BillWords words;
 
     BillPages(
             LedgerState state,
             BillReader reader,
             Directory directory,
             QrCodes qrCodes,
-            Timelines timelines) {
+            Timelines timelines,
+            BillWords words) {
         this.state = state;
         this.reader = reader;
         this.directory = directory;
         this.qrCodes = qrCodes;
         this.timelines = timelines;
+        this.words = words;
     }
 
     /**
@@ -63,6 +66,14 @@ public class BillPages {
                 bill.hasReversedBy() ? bill.getReversedBy() : null,
                 timelines.of(row, claims, locale),
                 qrCodes.svg(row.id()));
+    }
+
+    /** The name of who gave the care, for a party that holds the bill's keys. */
+    public String institution(BillQueries.Row row, Party party, Locale locale) {
+        BillState bill = bill(row);
+        return bill.hasOrigin()
+                ? words.name(institution(row, bill, content(party, bill)), locale)
+                : words.member(row.issuer(), locale);
     }
 
     /** Who gave the care: of a paper that was registered at a window not who signed the bill. */

@@ -67,6 +67,16 @@ public class Watch implements MeterBinder {
                 .list();
     }
 
+    /** Whose turn it is with a claim, and since when. */
+    public record Since(String turn, long sinceMs) {}
+
+    public Since turn(String claimId) {
+        return db.sql("select t.turn, t.since_ms" + FROM_CLAIMS + "where c.claim_id = ?")
+                .param(claimId)
+                .query(Since.class)
+                .single();
+    }
+
     /**
      * The condition under which a claim stands too long now.
      *

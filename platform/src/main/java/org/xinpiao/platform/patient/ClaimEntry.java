@@ -20,6 +20,7 @@ import org.xinpiao.platform.bill.BillContent;
 import org.xinpiao.platform.bill.BillQueries;
 import org.xinpiao.platform.billview.BillPages;
 import org.xinpiao.platform.claim.ClaimForm;
+import org.xinpiao.platform.claim.ClaimIds;
 import org.xinpiao.platform.claim.Submissions;
 import org.xinpiao.platform.identity.User;
 import org.xinpiao.platform.keys.IdNumbers;

@@ -2,6 +2,8 @@ package org.xinpiao.platform.patient;
 
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -24,6 +26,9 @@ class ClaimMoney {
     private final ObjectProvider<Counter> counter;
     private final LedgerState state;
     private final Clock clock;
+
+    /** What was handed over the counter here, so that pressing twice pays once. */
+    private final Set<String> handed = ConcurrentHashMap.newKeySet();
 
     ClaimMoney(
             OwnBills own,
@@ -54,7 +59,9 @@ class ClaimMoney {
     void payIn(ClaimQueries.Row claim) {
         repayments
                 .where(state(claim))
-                .filter(where -> where.amountFen() > 0)
+                .filter(where ->
+                        where.amountFen() > 0
+                                && handed.add(where.reference() + " " + where.amountFen()))
                 .ifPresent(where ->
                         counter.ifAvailable(open ->
                                 open.payIn(where.account(), where.reference(), where.amountFen())));

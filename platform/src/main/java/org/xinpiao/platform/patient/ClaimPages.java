@@ -18,6 +18,7 @@ import org.xinpiao.platform.claim.ClaimDocuments;
 import org.xinpiao.platform.claim.ClaimQueries;
 import org.xinpiao.platform.claim.Photos;
 import org.xinpiao.platform.claim.Reasons;
+import org.xinpiao.platform.claim.Watch;
 import org.xinpiao.platform.readmodel.ChinaTime;
 import org.xinpiao.platform.web.TimelineEntry;
 import org.xinpiao.platform.web.Tone;
@@ -34,12 +35,19 @@ class ClaimPages {
 
     private final BillWords words;
     private final ClaimDocuments documents;
+    private final Watch watch;
     private final MessageSource messages;
     private final Clock clock;
 
-    ClaimPages(BillWords words, ClaimDocuments documents, MessageSource messages, Clock clock) {
+    ClaimPages(
+            BillWords words,
+            ClaimDocuments documents,
+            Watch watch,
+            MessageSource messages,
+            Clock clock) {
         this.words = words;
         this.documents = documents;
+        this.watch = watch;
         this.messages = messages;
         this.clock = clock;
     }
@@ -52,6 +60,7 @@ class ClaimPages {
 
     /** Puts all but the money into a page's model. */
     void fill(Model model, ClaimQueries.Row claim, Locale locale) {
+        model.addAttribute("turn", watch.turn(claim.claimId()));
         model.addAttribute("steps", steps(claim, locale));
         model.addAttribute("reason", reason(claim, locale));
         model.addAttribute("asked", document(claim.reason(), locale));

@@ -17,7 +17,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.xinpiao.platform.bill.BillQueries;
 import org.xinpiao.platform.billview.BillPages;
-import org.xinpiao.platform.billview.BillWords;
 import org.xinpiao.platform.claim.ClaimQueries;
 import org.xinpiao.platform.identity.User;
 import org.xinpiao.platform.notice.Notices;
@@ -37,7 +36,6 @@ class PatientBills {
     private final OwnBills own;
     private final BillQueries bills;
     private final BillPages pages;
-    private final BillWords words;
     private final Notices notices;
     private final BillDocuments documents;
     private final BundleSource bundles;
@@ -46,14 +44,12 @@ class PatientBills {
             OwnBills own,
             BillQueries bills,
             BillPages pages,
-            BillWords words,
             Notices notices,
             BillDocuments documents,
             BundleSource bundles) {
         this.own = own;
         this.bills = bills;
         this.pages = pages;
-        this.words = words;
         this.notices = notices;
         this.documents = documents;
         this.bundles = bundles;
@@ -71,7 +67,7 @@ class PatientBills {
                         .map(bill ->
                                 new Card(
                                         bill,
-                                        words.member(bill.issuer(), locale),
+                                        pages.institution(bill, own.reader(), locale),
                                         own.claimable(bill)))
                         .toList();
         model.addAttribute(

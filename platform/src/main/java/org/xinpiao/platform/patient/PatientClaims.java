@@ -48,17 +48,22 @@ class PatientClaims {
         this.traces = traces;
     }
 
-    /** A claim in the list, with its bill. */
-    record Line(ClaimQueries.Row claim, BillQueries.Row bill) {}
+    /** A claim in the list, with its bill and who gave the care. */
+    record Line(ClaimQueries.Row claim, BillQueries.Row bill, String institution) {}
 
     @GetMapping
-    String list(User user, Model model) {
+    String list(User user, Model model, Locale locale) {
         List<Line> lines =
                 claims.ofPatient(own.pseudonym(user)).stream()
-                        .map(claim -> new Line(claim, bills.find(claim.bill()).orElseThrow()))
+                        .map(claim -> line(claim, locale))
                         .toList();
         model.addAttribute("claims", lines);
         return "patient/claims";
+    }
+
+    private Line line(ClaimQueries.Row claim, Locale locale) {
+        BillQueries.Row bill = bills.find(claim.bill()).orElseThrow();
+        return new Line(claim, bill, billPages.institution(bill, own.reader(), locale));
     }
 
     @GetMapping("/{claimId}")
@@ -67,6 +72,7 @@ class PatientClaims {
         model.addAttribute("claim", claim);
         BillQueries.Row bill = bills.find(claim.bill()).orElseThrow();
         model.addAttribute("bill", bill);
+        model.addAttribute("institution", billPages.institution(bill, own.reader(), locale));
         pages.fill(model, claim, locale);
         money.fill(model, claim, bill);
         model.addAttribute(

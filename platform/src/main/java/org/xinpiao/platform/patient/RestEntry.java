@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.xinpiao.platform.bill.BillQueries;
 import org.xinpiao.platform.billview.BillPages;
+import org.xinpiao.platform.claim.ClaimIds;
 import org.xinpiao.platform.claim.Submissions;
 import org.xinpiao.platform.identity.User;
 import org.xinpiao.platform.node.RejectedException;

@@ -78,18 +78,29 @@ public class Repayments {
                 .list();
     }
 
-    /** Books what the bank says came in; once for each of its references. */
+    /**
+     * Books what the bank says came in; once for each of its references. It counts for a claim when
+     * it came into the account of the agency that asks for it, under the reference it asked for.
+     */
     void book(String agency, Movement movement) {
-        if (!EndToEnd.isRepayment(movement.endToEndId())) {
+        String reference = movement.endToEndId();
+        ClaimState claim =
+                EndToEnd.isRepayment(reference)
+                        ? Claims.find(state, EndToEnd.claimId(reference))
+                        : null;
+        boolean known = claim != null && claim.getAgency().equals(agency);
+        if (!known) {
             LOG.warn("the bank tells {} of money for nothing known", agency);
         }
         db.sql(
-                        "insert into repayment (bank_reference, agency, claim_id, amount_fen,"
-                                + " booked_ms) values (?, ?, ?, ?, ?) on conflict do nothing")
+                        "insert into repayment (bank_reference, agency, reference, claim_id,"
+                                + " amount_fen, booked_ms) values (?, ?, ?, ?, ?, ?) on conflict do"
+                                + " nothing")
                 .params(
                         movement.bankReference(),
                         agency,
-                        EndToEnd.claimId(movement.endToEndId()),
+                        reference,
+                        known ? EndToEnd.claimId(reference) : "",
                         movement.amountFen(),
                         movement.bookedMs())
                 .update();
@@ -100,7 +111,9 @@ public class Repayments {
         Optional<Party> bank = parties.find(Bank.MEMBER);
         if (bank.isPresent()) {
             Each.of(
-                    db.sql("select distinct claim_id from repayment where not recorded")
+                    db.sql(
+                                    "select distinct claim_id from repayment where not recorded and"
+                                            + " claim_id <> ''")
                             .query(String.class)
                             .list(),
                     claimId -> report(bank.get(), claimId));
@@ -109,20 +122,33 @@ public class Repayments {
 
     private void report(Party bank, String claimId) {
         ClaimState claim = Claims.find(state, claimId);
+        long asked = claim == null ? 0 : Claims.paidFen(claim);
         List<Received> all = of(claimId);
-        List<Received> open = all.stream().filter(each -> !each.recorded()).toList();
-        long sum = open.stream().mapToLong(Received::amountFen).sum();
-        if (claim == null || sum != Claims.paidFen(claim)) {
-            return; // Too little, too much, or for nothing that is known: a clerk sees it.
+        List<Received> used = upTo(asked, all.stream().filter(each -> !each.recorded()).toList());
+        if (claim == null || used.isEmpty()) {
+            return; // Too little, or for nothing that is known: a clerk sees it.
         }
         if (claim.getStatus() == ClaimStatus.DEMANDED) {
-            repay(bank, claimId, open.getLast().bankReference(), sum);
-        } else if (claim.getStatus() != ClaimStatus.REPAID || open.size() < all.size()) {
+            repay(bank, claimId, used.getLast().bankReference(), asked);
+        } else if (claim.getStatus() != ClaimStatus.REPAID
+                || all.stream().anyMatch(Received::recorded)) {
             return; // It was not asked for. Of a repaid claim without a row it was just told.
         }
         db.sql("update repayment set recorded = true where bank_reference in (:references)")
-                .param("references", open.stream().map(Received::bankReference).toList())
+                .param("references", used.stream().map(Received::bankReference).toList())
                 .update();
+    }
+
+    /** The oldest that make up an amount; nothing when all are less. More stays for a clerk. */
+    private static List<Received> upTo(long fen, List<Received> open) {
+        long sum = 0;
+        for (int i = 0; i < open.size(); i++) {
+            sum += open.get(i).amountFen();
+            if (sum >= fen) {
+                return open.subList(0, i + 1);
+            }
+        }
+        return List.of();
     }
 
     private void repay(Party bank, String claimId, String bankReference, long fen) {

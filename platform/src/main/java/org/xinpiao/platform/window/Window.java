@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -19,6 +20,7 @@ import org.xinpiao.ledger.CorruptException;
 import org.xinpiao.platform.bill.BillContent;
 import org.xinpiao.platform.bill.PaperRegistering;
 import org.xinpiao.platform.claim.ClaimForm;
+import org.xinpiao.platform.claim.ClaimIds;
 import org.xinpiao.platform.claim.Clerk;
 import org.xinpiao.platform.claim.Photos;
 import org.xinpiao.platform.claim.Submissions;
@@ -27,6 +29,7 @@ import org.xinpiao.platform.coverage.Insured;
 import org.xinpiao.platform.keys.SealedBox;
 import org.xinpiao.platform.node.Parties;
 import org.xinpiao.platform.node.Party;
+import org.xinpiao.platform.node.RejectedException;
 import org.xinpiao.platform.readmodel.ChinaTime;
 import org.xinpiao.platform.registry.Directory;
 import tools.jackson.databind.json.JsonMapper;
@@ -57,6 +60,7 @@ public class Window {
     private final PaperContents contents;
     private final PaperRegistering registering;
     private final Submissions submissions;
+    private final ClaimIds claimIds;
     private final Parties parties;
     private final Directory directory;
     private final Suite suite;
@@ -71,6 +75,7 @@ public class Window {
             PaperContents contents,
             PaperRegistering registering,
             Submissions submissions,
+            ClaimIds claimIds,
             Parties parties,
             Directory directory,
             Suite suite,
@@ -83,6 +88,7 @@ public class Window {
         this.contents = contents;
         this.registering = registering;
         this.submissions = submissions;
+        this.claimIds = claimIds;
         this.parties = parties;
         this.directory = directory;
         this.suite = suite;
@@ -124,8 +130,6 @@ public class Window {
         }
         Party agency = parties.get(clerk.agency());
         String id = "W" + random();
-        String claimId =
-                "C" + ChinaTime.date(clock.millis()).toString().replace("-", "") + random();
         boolean added =
                 papers.add(
                         id,
@@ -140,7 +144,7 @@ public class Window {
                                                 directory.recipient(PATIENT_SERVICE)),
                                         picture)
                                 .toByteArray(),
-                        claimId,
+                        claimIds.next(),
                         clock.millis());
         return added ? new Entered(id, Map.of()) : new Entered(null, Map.of("number", "entered"));
     }
@@ -216,6 +220,7 @@ public class Window {
     String decline(Clerk clerk, WindowPapers.Row row, String reason) {
         boolean closed =
                 row.open()
+                        && !row.state().equals(WindowPapers.REGISTERING)
                         && DECLINE.contains(reason)
                         && papers.close(
                                 row, WindowPapers.DECLINED, clerk, null, reason, clock.millis());
@@ -224,36 +229,53 @@ public class Window {
 
     /**
      * The second person holds the original against what was entered, stamps it void and keeps it:
-     * then the paper is a bill, and claimed.
+     * then the paper is a bill, and claimed. Whoever finds it cut off confirms again.
      *
      * @param stamped whether that was done
-     * @param archive where the original is kept
+     * @param archive where the original is kept; of an entry that was cut off it is known
      * @return the word of what came of it, {@code window.done.WORD}
-     * @throws org.xinpiao.platform.node.RejectedException when the ledger knows the paper by now
+     * @throws RejectedException when the ledger knows the paper by now, or takes no claim over it
      */
     String confirm(Clerk clerk, WindowPapers.Row row, boolean stamped, String archive) {
-        if (!row.state().equals(WindowPapers.CONFIRM)) {
+        boolean again = row.state().equals(WindowPapers.REGISTERING);
+        if (!again && !row.state().equals(WindowPapers.CONFIRM)) {
             return "moved";
         }
         if (row.enteredBy().equals(clerk.id())) {
             return "second-person";
         }
-        if (!stamped || !archive.matches("[\\p{IsHan}A-Za-z0-9-]{1,40}")) {
+        if (!again && !(stamped && archive.matches("[\\p{IsHan}A-Za-z0-9-]{1,40}"))) {
             return "not-stamped";
         }
-        File file = open(row);
-        WindowPapers.Sealed sealed = papers.sealed(row.id());
-        BillContent content = contents.of(file.form(), file.insured(), archive);
-        registering.register(
-                parties.get(clerk.agency()),
-                row.id(),
-                content,
-                people.patient(file.insured()),
-                origin(file.form(), sealed));
-        claim(file, content);
-        return papers.close(row, WindowPapers.REGISTERED, clerk, archive, null, clock.millis())
-                ? "registered"
-                : "moved";
+        if (!again && !papers.confirmed(row, archive, clock.millis())) {
+            return "moved";
+        }
+        File file = open(papers.find(row.agency(), row.id()).orElseThrow());
+        String kept = Objects.requireNonNull(file.row().archive(), "an entry that was confirmed");
+        BillContent content = contents.of(file.form(), file.insured(), kept);
+        try {
+            registering.register(
+                    parties.get(clerk.agency()),
+                    row.id(),
+                    content,
+                    people.patient(file.insured()),
+                    origin(file.form(), papers.sealed(row.id())));
+        } catch (RejectedException e) {
+            papers.rejected(row, clock.millis());
+            throw e;
+        }
+        try {
+            claim(file, content);
+        } catch (RejectedException e) {
+            if (!e.code().equals("claim.held")) {
+                throw e;
+            }
+            // The patient was quicker: the claim is there.
+        } finally {
+            // It is registered, whatever became of the claim.
+            papers.close(file.row(), WindowPapers.REGISTERED, clerk, kept, null, clock.millis());
+        }
+        return "registered";
     }
 
     private PaperOrigin origin(PaperForm form, WindowPapers.Sealed sealed) {

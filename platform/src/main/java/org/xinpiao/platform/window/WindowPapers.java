@@ -17,15 +17,21 @@ class WindowPapers {
 
     static final String INQUIRY = "inquiry";
     static final String CONFIRM = "confirm";
+
+    /** Confirmed and on its way to the ledger: declined no more. */
+    static final String REGISTERING = "registering";
+
     static final String REGISTERED = "registered";
     static final String DECLINED = "declined";
 
     private static final int SHOWN = 100;
 
     private static final String COLUMNS =
-            "select id, agency, code, number, state, changed_ms, entered_by, entered_name,"
-                    + " entered_ms, inquiry_by, inquiry_name, inquiry_ms, closed_by, closed_name,"
-                    + " closed_ms, archive, reason, claim_id from window_paper ";
+            "select id, agency, code, number, state, entered_by, entered_name, entered_ms,"
+                    + " inquiry_name, inquiry_ms, closed_name, closed_ms, archive, reason, claim_id"
+                    + " from window_paper ";
+
+    private static final String OPEN = "'inquiry', 'confirm', 'registering'";
 
     private final JdbcClient db;
 
@@ -40,14 +46,11 @@ class WindowPapers {
             String code,
             String number,
             String state,
-            long changedMs,
             String enteredBy,
             String enteredName,
             long enteredMs,
-            @Nullable String inquiryBy,
             @Nullable String inquiryName,
             @Nullable Long inquiryMs,
-            @Nullable String closedBy,
             @Nullable String closedName,
             @Nullable Long closedMs,
             @Nullable String archive,
@@ -55,7 +58,7 @@ class WindowPapers {
             String claimId) {
 
         public boolean open() {
-            return state.equals(INQUIRY) || state.equals(CONFIRM);
+            return state.equals(INQUIRY) || state.equals(CONFIRM) || state.equals(REGISTERING);
         }
     }
 
@@ -121,7 +124,9 @@ class WindowPapers {
     List<Row> of(String agency) {
         return db.sql(
                         COLUMNS
-                                + "where agency = ? order by state in ('inquiry', 'confirm') desc,"
+                                + "where agency = ? order by state in ("
+                                + OPEN
+                                + ") desc,"
                                 + " changed_ms desc, id limit ?")
                 .params(agency, SHOWN)
                 .query(Row.class)
@@ -131,7 +136,9 @@ class WindowPapers {
     boolean isOpen(String agency, String code, String number) {
         return db.sql(
                         "select exists (select from window_paper where agency = ? and code = ? and"
-                                + " number = ? and state in ('inquiry', 'confirm'))")
+                                + " number = ? and state in ("
+                                + OPEN
+                                + "))")
                 .params(agency, code, number)
                 .query(Boolean.class)
                 .single();
@@ -146,6 +153,29 @@ class WindowPapers {
                         .params(sealed, clerk.id(), clerk.name(), now, now, row.id())
                         .update()
                 > 0;
+    }
+
+    /**
+     * The second person confirmed, and says where the original is kept.
+     *
+     * @return false when somebody else moved it on
+     */
+    boolean confirmed(Row row, String archive, long now) {
+        return db.sql(
+                                "update window_paper set state = 'registering', archive = ?,"
+                                        + " changed_ms = ? where id = ? and state = 'confirm'")
+                        .params(archive, now, row.id())
+                        .update()
+                > 0;
+    }
+
+    /** The ledger would not have it: it can be declined again. */
+    void rejected(Row row, long now) {
+        db.sql(
+                        "update window_paper set state = 'confirm', archive = null, changed_ms = ?"
+                                + " where id = ? and state = 'registering'")
+                .params(now, row.id())
+                .update();
     }
 
     /** Ends an entry: registered, with the place where the original is kept, or declined. */

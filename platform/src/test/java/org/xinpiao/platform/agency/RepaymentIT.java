@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.xinpiao.contracts.bill.Bills;
 import org.xinpiao.contracts.claim.ClaimState;
 import org.xinpiao.contracts.claim.ClaimStatus;
@@ -19,6 +20,7 @@ import org.xinpiao.platform.bank.Bank;
 import org.xinpiao.platform.bank.Counter;
 import org.xinpiao.platform.demo.RunningDemo;
 import org.xinpiao.platform.node.LedgerState;
+import org.xinpiao.platform.payment.Match;
 import org.xinpiao.platform.payment.Matching;
 import org.xinpiao.platform.web.Visitor;
 
@@ -86,6 +88,51 @@ class RepaymentIT {
                                 .filter(each -> each.claimId().equals(claimId)))
                 .isEmpty();
         assertThat(patient.get("/patient/claims/" + claimId).body()).contains("款项已退回");
+    }
+
+    /** Not in another's account, nor under the reference of the payment; and the counter once. */
+    @Test
+    void onlyWhatCameInAsItWasAskedForCounts() throws Exception {
+        String claimId = demanded("20500.00");
+        long paid = Claims.paidFen(clerks.claim(claimId));
+        Counter counter = platform.bean(Counter.class);
+        counter.payIn(Bank.account("agency-410100"), "Z" + claimId, paid);
+        counter.payIn(Bank.account(AGENCY), "E" + claimId, paid);
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (received("reference like '_" + claimId + "'") < 2 * paid) {
+            assertThat(System.nanoTime()).as("money came in").isLessThan(end);
+        }
+        assertThat(received("claim_id = '" + claimId + "'")).isZero();
+        assertThat(clerks.claim(claimId).getStatus()).isEqualTo(ClaimStatus.DEMANDED);
+
+        patient.post("/patient/claims/" + claimId + "/repay", Map.of());
+        patient.post("/patient/claims/" + claimId + "/repay", Map.of());
+        clerks.await(claimId, ClaimStatus.REPAID::equals);
+        assertThat(received("claim_id = '" + claimId + "'")).isEqualTo(paid);
+    }
+
+    @Test
+    void whoPaysTooMuchHasPaid_andTheMatchNamesTheRest() throws Exception {
+        String claimId = demanded("20600.00");
+        long paid = Claims.paidFen(clerks.claim(claimId));
+        platform.bean(Counter.class).payIn(Bank.account(AGENCY), "Z" + claimId, paid + 1);
+        clerks.await(claimId, ClaimStatus.REPAID::equals);
+        assertThat(
+                        platform
+                                .bean(Matching.class)
+                                .match(AGENCY, Story.today())
+                                .differences()
+                                .stream()
+                                .filter(each -> each.claimId().equals(claimId))
+                                .map(Match.Difference::cause))
+                .containsExactly(Match.Cause.RETURNED_NOT_RECORDED);
+    }
+
+    private static long received(String where) {
+        return platform.bean(JdbcClient.class)
+                .sql("select coalesce(sum(amount_fen), 0)::bigint from repayment where " + where)
+                .query(Long.class)
+                .single();
     }
 
     @Test

@@ -83,10 +83,13 @@ class SandboxBankIT {
     @Test
     void nobodyTakesBackForAnother() {
         String other = Bank.account("agency-370200");
-        answer(order("XPmine", "Zmine"));
-
-        assertThat(resolution(other, "XPmine", "Zmine").cancelled()).isFalse();
-        assertThat(bank.status(ACCOUNT, "XPmine")).isPresent();
+        resolution(other, "XPmine", "Zmine");
+        // An id that another used up is free here.
+        assertThat(answer(order("XPmine", "Zmine")).statuses().getFirst().code())
+                .isEqualTo(Code.ACSC);
+        resolution(other, "XPmine", "Zmine");
+        assertThat(answer(order("XPmine", "Zmine")).statuses().getFirst().code())
+                .isEqualTo(Code.ACSC);
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.xinpiao.platform.proof.BillDocuments;
 import org.xinpiao.platform.verify.BundleSource;
 import org.xinpiao.platform.verify.BundleVerifier;
 import org.xinpiao.platform.verify.TrustSource;
+import org.xinpiao.platform.web.Visitor;
 import org.xinpiao.simulator.Person;
 
 /** What the window takes and what it does not, through the services of the running program. */
@@ -105,6 +106,12 @@ class WindowIT {
         assertThat(faults(PapersMade.stay(person, "0000700001")))
                 .isEqualTo(Map.of("number", "registered"));
         assertThat(Invariants.check(platform.bean(LedgerState.class))).isEmpty();
+
+        Visitor finance = new Visitor(platform.base());
+        finance.post("/demo/login", Map.of("user", "finance"));
+        var found = finance.get("/finance/bills?code=" + row.code() + "&number=" + row.number());
+        assertThat(found.statusCode()).isEqualTo(200);
+        assertThat(found.body()).contains("伊犁州友谊医院", "3,000.00").doesNotContain("??");
     }
 
     @Test
@@ -128,6 +135,32 @@ class WindowIT {
                         e -> assertThat(e.code()).isEqualTo("bill.paper-registered"));
         assertThat(window.decline(checker, late, "mistyped")).isEqualTo("declined");
         assertThat(row(clerk, theirs).reason()).isEqualTo("mistyped");
+    }
+
+    /** The program ended between the ledger and the row: nobody declines it, anybody ends it. */
+    @Test
+    void cutOffWhileRegistering_isEndedByConfirmingAgain() throws InterruptedException {
+        String id = entered(PapersMade.stay(person, "700006"));
+        window.answer(clerk("clerk"), row(id), ANSWER, true);
+        assertThat(window.confirm(clerk("checker"), row(id), true, "A-6")).isEqualTo("registered");
+        platform.bean(JdbcClient.class)
+                .sql("update window_paper set state = 'registering', closed_by = null where id = ?")
+                .param(id)
+                .update();
+
+        assertThat(window.decline(clerk("checker"), row(id), "forged")).isEqualTo("moved");
+        assertThat(
+                        window.enter(
+                                        clerk("clerk"),
+                                        PapersMade.stay(person, "700006"),
+                                        PapersMade.photo())
+                                .faults())
+                .containsKey("number");
+        assertThat(window.confirm(clerk("clerk"), row(id), false, "")).isEqualTo("second-person");
+        assertThat(window.confirm(clerk("checker"), row(id), false, "")).isEqualTo("registered");
+        assertThat(row(id).archive()).isEqualTo("A-6");
+        new Clerks(platform).await(row(id).claimId(), ClaimStatus.REVIEW::equals);
+        assertThat(Invariants.check(platform.bean(LedgerState.class))).isEmpty();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.xinpiao.platform.patient;
+package org.xinpiao.platform.claim;
 
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -8,7 +8,7 @@ import org.xinpiao.platform.readmodel.ChinaTime;
 
 /** Ids for new claims, made with the form, so that a form sent twice is one claim. */
 @Component
-class ClaimIds {
+public class ClaimIds {
 
     private static final int BYTES = 8;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -20,7 +20,7 @@ class ClaimIds {
     }
 
     /** One that a person can read out; the payment's EndToEndId, "E" and it, has 35 characters. */
-    String next() {
+    public String next() {
         byte[] random = new byte[BYTES];
         RANDOM.nextBytes(random);
         return "C"
