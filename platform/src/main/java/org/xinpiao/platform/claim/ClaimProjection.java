@@ -36,6 +36,9 @@ class ClaimProjection implements Projection {
                 ClaimState claim = ClaimChanged.parseFrom(event.getBody()).getClaim();
                 if (command.hasSubmit()) {
                     insert(entry, command.getSubmit(), claim, rows);
+                } else if (command.hasRevoke() && claim.getStatus() != ClaimStatus.CANCELLED) {
+                    revoked(claim, rows);
+                    continue;
                 } else {
                     update(entry, claim, rows);
                     if (command.hasDecide()) {
@@ -85,6 +88,14 @@ class ClaimProjection implements Projection {
                 entry.timeMillis(),
                 entry.leaf(),
                 claim.hasGrant() ? (Object) claim.getGrant().getUntilDay() : null);
+    }
+
+    /** Nobody reads any more; the claim stands as it did. */
+    private static void revoked(ClaimState claim, Rows rows) {
+        rows.run(
+                "update claim set revoked_ms = ? where claim_id = ?",
+                claim.getGrant().getRevokedMs(),
+                claim.getClaimId());
     }
 
     private static void update(Entry entry, ClaimState claim, Rows rows) {

@@ -175,7 +175,12 @@ class ClaimSteps implements SmartLifecycle {
             }
             case WAITING, PAID, REFUSED, CLOSED, CANCELLED, EXPIRED, DEMANDED, REPAID ->
                     tell(claim);
-            case REVIEW, APPEALED -> {
+            case APPEALED -> {
+                if (!Claims.isBasic(claim)) {
+                    grants.grant(claim);
+                }
+            }
+            case REVIEW -> {
                 // A clerk's.
             }
             case CLAIM_STATUS_UNSPECIFIED, UNRECOGNIZED ->

@@ -32,6 +32,7 @@ class KeyGrants {
     private final Parties parties;
     private final BillKeys keys;
     private final Directory directory;
+    private final ClaimQueries claims;
     private final LedgerState state;
     private final Clock clock;
 
@@ -43,12 +44,14 @@ class KeyGrants {
             Parties parties,
             BillKeys keys,
             Directory directory,
+            ClaimQueries claims,
             LedgerState state,
             Clock clock) {
         this.endorsers = endorsers;
         this.parties = parties;
         this.keys = keys;
         this.directory = directory;
+        this.claims = claims;
         this.state = state;
         this.clock = clock;
     }
@@ -109,13 +112,22 @@ class KeyGrants {
         Optional<Party> insurer = parties.find(claim.getAgency());
         BillRecord bill = Objects.requireNonNull(Bills.find(state, claim.getBill())).getRecord();
         synchronized (commercial) {
-            ClaimState other = Claims.holder(state, claim.getBill(), claim.getPayer());
             if (insurer.isPresent()
-                    && (other == null || !Claims.mayRead(other, now))
+                    && !mayReadElse(claim, now)
                     && keys.holds(claim.getAgency(), bill)) {
                 keys.destroy(insurer.get(), bill);
             }
         }
+    }
+
+    /** Whether another claim of this bill lets the insurer read, the one that holds it or older. */
+    private boolean mayReadElse(ClaimState claim, long now) {
+        ClaimState holder = Claims.holder(state, claim.getBill(), claim.getPayer());
+        return (holder != null && Claims.mayRead(holder, now))
+                || claims.ofBill(claim.getBill()).stream()
+                        .filter(row -> row.payer().equals(claim.getPayer()))
+                        .map(row -> Claims.find(state, row.claimId()))
+                        .anyMatch(other -> other != null && Claims.mayRead(other, now));
     }
 
     private static List<SectionKind> sections(int mask) {

@@ -125,10 +125,18 @@ class Outbox {
 
     /** The gateway took a part, and will call it so in the receipt. */
     void accepted(Row row, int part, int parts, String messageId) {
-        db.sql("insert into notice_part (notice_id, part, message_id) values (?, ?, ?)")
-                .params(row.id(), part, messageId)
-                .update();
-        move(row.id(), part + 1 == parts ? "sent" : "waiting", "sending,unknown", null);
+        String next = part + 1 == parts ? "sent" : "waiting";
+        int moved =
+                db.sql(
+                                "with taken as (insert into notice_part (notice_id, part,"
+                                    + " message_id) values (?, ?, ?)) update notice set state = ?,"
+                                    + " fault = null, changed_ms = ? where id = ? and state in"
+                                    + " ('sending', 'unknown')")
+                        .params(row.id(), part, messageId, next, clock.millis(), row.id())
+                        .update();
+        if (moved > 0) {
+            count(next);
+        }
         settle(messageId);
         finish(row.id());
     }
@@ -268,18 +276,22 @@ class Outbox {
      * @return whether there was one
      */
     boolean retry(String agency, long id) {
-        int retried =
+        long now = clock.millis();
+        boolean retried =
                 db.sql(
-                                "update notice set state = 'waiting', attempts = 0, next_ms = ?,"
-                                    + " changed_ms = ?, language = null, fault = null where id = ?"
-                                    + " and agency = ? and state = 'failed'")
-                        .params(clock.millis(), clock.millis(), id, agency)
-                        .update();
-        if (retried > 0) {
-            db.sql("delete from notice_part where notice_id = ?").param(id).update();
+                                "with retried as (update notice set state = 'waiting', attempts ="
+                                    + " 0, next_ms = ?, changed_ms = ?, language = null, fault ="
+                                    + " null where id = ? and agency = ? and state = 'failed'"
+                                    + " returning id), gone as (delete from notice_part where"
+                                    + " notice_id in (select id from retried)) select exists"
+                                    + " (select from retried)")
+                        .params(now, now, id, agency)
+                        .query(Boolean.class)
+                        .single();
+        if (retried) {
             count("waiting");
         }
-        return retried > 0;
+        return retried;
     }
 
     private void move(long id, String to, String from, @Nullable String fault) {

@@ -97,21 +97,27 @@ final class PhoneRows {
                                 + " sealed = excluded.sealed, confirmed_ms = excluded.confirmed_ms")
                 .params(patient, seal(text(contact)), now)
                 .update();
-        // The count of codes sent stays; the code is used up.
-        db.sql("update phone_code set tries = ? where patient = ?")
+        // The count of codes sent stays; the code is used up, and with it what it rested beside.
+        db.sql("update phone_code set tries = ?, sealed = ''::bytea where patient = ?")
                 .params(Integer.MAX_VALUE, patient)
                 .update();
     }
 
     void forget(byte[] patient) {
         db.sql("delete from phone where patient = ?").param(patient).update();
+        db.sql("update phone_code set sealed = ''::bytea where patient = ?")
+                .param(patient)
+                .update();
     }
 
     private Optional<String> sealed(String table, byte[] patient) {
         Optional<SealingKey> own = key.get();
         return own.isEmpty()
                 ? Optional.empty()
-                : db.sql("select sealed from " + table + " where patient = ?")
+                : db.sql(
+                                "select sealed from "
+                                        + table
+                                        + " where patient = ? and sealed <> ''::bytea")
                         .param(patient)
                         .query(byte[].class)
                         .optional()

@@ -62,7 +62,7 @@ class OutboxIT {
     @BeforeEach
     void open() {
         JdbcClient.create(source)
-                .sql("truncate notice, notice_part, notice_receipt, notice_choice")
+                .sql("truncate notice_part, notice_receipt, notice, notice_choice")
                 .update();
         // Nobody who calls a gateway that is away may be given its port, least of all by itself.
         int port = Ports.free(1).getFirst();

@@ -61,7 +61,7 @@ class PhoneCodesIT {
     void open() {
         JdbcClient.create(source)
                 .sql(
-                        "truncate notice, notice_part, notice_receipt, notice_choice, phone,"
+                        "truncate notice_part, notice_receipt, notice, notice_choice, phone,"
                                 + " phone_code")
                 .update();
         int port = Ports.free(1).getFirst();
