@@ -29,7 +29,7 @@ import org.xinpiao.platform.readmodel.Entry;
 import org.xinpiao.simulator.Person;
 import org.xinpiao.simulator.Visit;
 
-/** Claims from the patient's form to decision and payment, at fixed rates. */
+/** Claims from the patient's form to decision, order to the bank and payment, at fixed rates. */
 final class ClaimBenchmark implements Benchmark {
 
     private static final int SECONDS = 15;
@@ -74,6 +74,11 @@ final class ClaimBenchmark implements Benchmark {
                         .percentiles(times.decided)
                         .note("%d claims/s, from the time each was due".formatted(rate)));
         report.add(
+                Result.of("claim.ordered." + rate, times.ordered.percentiles().p50(), "ms")
+                        .peer(peerName, peer.percentiles().p50())
+                        .percentiles(times.ordered)
+                        .note("until the signed order went to the bank"));
+        report.add(
                 Result.of("claim.paid." + rate, times.paid.percentiles().p50(), "ms")
                         .peer(peerName, peer.percentiles().p50())
                         .percentiles(times.paid)
@@ -114,7 +119,7 @@ final class ClaimBenchmark implements Benchmark {
     }
 
     private static Times run(Node node, String prefix, List<Claim> claims, int rate)
-            throws InterruptedException {
+            throws InterruptedException, SQLException {
         Times times = new Times(prefix, claims.size());
         node.context()
                 .addApplicationListener(event -> {
@@ -134,6 +139,7 @@ final class ClaimBenchmark implements Benchmark {
                     submissions.submit(id, claim.bill().id(), form(claim.visit()));
                 });
         times.await();
+        times.orders(node.get(DataSource.class));
         return times;
     }
 
@@ -148,11 +154,12 @@ final class ClaimBenchmark implements Benchmark {
                 person.bankCard());
     }
 
-    /** When claims were decided and paid, as the read model tells. */
+    /** When claims were decided and paid, as the read model tells, and ordered, by their rows. */
     private static final class Times {
 
         final Map<String, Long> due = new ConcurrentHashMap<>();
         final Latencies decided = new Latencies();
+        final Latencies ordered = new Latencies();
         final Latencies paid = new Latencies();
         private final String prefix;
         private final CountDownLatch open;
@@ -196,6 +203,24 @@ final class ClaimBenchmark implements Benchmark {
                 return ClaimChanged.parseFrom(event.getBody()).getClaim();
             } catch (InvalidProtocolBufferException e) {
                 throw new IllegalStateException(e);
+            }
+        }
+
+        /** The rows have whole milliseconds. */
+        void orders(DataSource source) throws SQLException {
+            long zero = System.currentTimeMillis() * 1_000_000 - System.nanoTime();
+            try (Connection db = source.getConnection();
+                    var select = db.createStatement();
+                    var rows =
+                            select.executeQuery(
+                                    "select claim_id, sent_ms from payment join payment_batch using"
+                                            + " (message_id) where sent_ms is not null")) {
+                while (rows.next()) {
+                    Long since = due.get(rows.getString(1));
+                    if (since != null) {
+                        ordered.add(Math.max(0, rows.getLong(2) * 1_000_000 - zero - since));
+                    }
+                }
             }
         }
 

@@ -66,7 +66,9 @@ record City(RunningDemo platform, String region) {
                         .build(),
                 "region/" + region);
         for (String fund :
-                new String[] {"310100", "390100", "390200", "330100", "610100", "310200"}) {
+                new String[] {
+                    "310100", "390100", "390200", "330100", "320100", "610100", "310200"
+                }) {
             city.submit(
                     "insurance",
                     "fund",

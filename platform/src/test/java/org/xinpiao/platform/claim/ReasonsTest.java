@@ -52,8 +52,11 @@ class ReasonsTest {
                                         Reasons.DOCUMENTS)
                                 .flatMap(List::stream))
                 .allMatch(Wire::isWord);
-        assertThat(Arrays.stream(LineReason.values()).map(LineReason::code))
-                .allMatch(code -> LineReason.of(code).isPresent());
+        assertThat(
+                        Stream.concat(
+                                Arrays.stream(LineReason.values()).map(LineReason::code),
+                                Arrays.stream(AwardReason.values()).map(AwardReason::code)))
+                .allMatch(Wire::isWord);
     }
 
     /** English falls back to Chinese where it lacks a text; MessagesTest finds that. */

@@ -33,11 +33,15 @@ class WorkedClaimsIT {
     private static final Map<String, String> HOSPITALS = new TreeMap<>();
 
     private static final String ACTIVE = "  - id: employee-inpatient-active\n";
-    private static final String CUT =
-            ACTIVE
-                    + "    out_of_area:\n"
-                    + "      - {filing: [unfiled], place: [in-province, out-of-province],"
-                    + " mode: points, points: 20%, source: table}\n";
+
+    /** Nobody filed that care is sought elsewhere. */
+    private static String cut(String mode) {
+        return ACTIVE
+                + "    out_of_area:\n"
+                + "      - {filing: [unfiled], place: [in-province, out-of-province], "
+                + mode
+                + ", source: table}\n";
+    }
 
     private static City city(String policy) {
         return CITIES.computeIfAbsent(
@@ -49,7 +53,19 @@ class WorkedClaimsIT {
                             case "zhengzhou" -> City.found(PLATFORM, "410190", name);
                             case "datong" -> City.found(PLATFORM, "140290", name);
                             case "hangzhou -20" ->
-                                    City.found(PLATFORM, "330991", "hangzhou", ACTIVE, CUT);
+                                    City.found(
+                                            PLATFORM,
+                                            "330991",
+                                            "hangzhou",
+                                            ACTIVE,
+                                            cut("mode: points, points: 20%"));
+                            case "hangzhou × 80 %" ->
+                                    City.found(
+                                            PLATFORM,
+                                            "330992",
+                                            "hangzhou",
+                                            ACTIVE,
+                                            cut("mode: factor, factor: 80%"));
                             default -> throw new IllegalArgumentException(name);
                         });
     }
@@ -125,19 +141,27 @@ class WorkedClaimsIT {
                 .isEqualTo(fen(fund) == 0 ? ClaimStatus.CLOSED : ClaimStatus.PAID);
     }
 
-    /** 20 points less where nobody filed that care is sought there. */
+    /** 20 points less, or 80 % of the ratio, where nobody filed that care is sought there. */
     @ParameterizedTest
     @CsvSource({
-        "hangzhou, , '', 31104, 28896",
-        "hangzhou -20, , '', 40944, 19056",
-        "hangzhou, REFERRAL, 330190, 40944, 19056",
-        "hangzhou, LONG_TERM, '', 40944, 19056",
-        "hangzhou, LONG_TERM, 510190, 31104, 28896",
+        "hangzhou -20, hangzhou, , '', 31104, 28896",
+        "hangzhou -20, hangzhou -20, , '', 40944, 19056",
+        "hangzhou -20, hangzhou, REFERRAL, 330190, 40944, 19056",
+        "hangzhou -20, hangzhou, LONG_TERM, '', 40944, 19056",
+        "hangzhou -20, hangzhou, LONG_TERM, 510190, 31104, 28896",
+        // 39200 × 82 % × 80 % + 10000 × 88 % × 80 %
+        "hangzhou × 80 %, hangzhou, , '', 32755.20, 27244.80",
+        "hangzhou × 80 %, hangzhou, REFERRAL, 330190, 40944, 19056",
     })
     void f18_unfiledElsewhere(
-            String place, @Nullable Filing filing, String region, String fund, String personal)
+            String home,
+            String place,
+            @Nullable Filing filing,
+            String region,
+            String fund,
+            String personal)
             throws InterruptedException {
-        City city = city("hangzhou -20");
+        City city = city(home);
         WorkedPatient patient =
                 new WorkedPatient(city, "310", "1101", City.today().minusYears(44))
                         .insured(filed(filing, region));

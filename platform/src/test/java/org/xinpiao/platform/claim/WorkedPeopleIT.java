@@ -107,6 +107,18 @@ class WorkedPeopleIT {
                 .isEqualTo(fen("8000"));
     }
 
+    /** 10000 × 80 %; of the 3000 in scope that are left 40 % for civil servants. */
+    @ParameterizedTest
+    @CsvSource({"1102, 1200", "1101, 0"})
+    void civilServant(String psnType, String subsidy) throws InterruptedException {
+        Settlement s =
+                patient("310", psnType).insured(Insured.Entitlement.NONE).stay(hospital, "11000");
+
+        assertThat(s.getHifpPay()).isEqualTo(fen("8000"));
+        assertThat(s.getCvlservPay()).isEqualTo(fen(subsidy));
+        assertThat(s.getPsnPartAmt()).isEqualTo(fen("3000") - fen(subsidy));
+    }
+
     /** 5000 × 60 %; of 2500 left what exceeds 1000 × 60 %; of 1600 left what exceeds 100 × 50 %. */
     @ParameterizedTest
     @CsvSource({"901, true, 750", "901, false, 0", "902, true, 0"})
