@@ -40,7 +40,7 @@ final class ClaimBenchmark implements Benchmark {
 
     @Override
     public void run(boolean brief, Report report) throws Exception {
-        int[] rates = brief ? new int[] {10} : new int[] {50, 200};
+        int[] rates = brief ? new int[] {10} : new int[] {20, 50, 200};
         int seconds = brief ? 1 : SECONDS;
         int warm = brief ? 2 : WARM_UP;
         int total = warm;

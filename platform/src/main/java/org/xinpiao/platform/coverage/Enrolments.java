@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.util.ConcurrentLruCache;
 import org.xinpiao.contracts.State;
 import org.xinpiao.contracts.coverage.Coverage;
 import org.xinpiao.contracts.coverage.CoverageCommand;
@@ -28,11 +29,19 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 public class Enrolments {
 
+    /** How many opened enrolments are kept: deciding one claim asks for each several times. */
+    private static final int OPENED_MAX = 256;
+
+    /** What was opened with an agency's key. */
+    private record Opened(Party agency, ByteString sealed) {}
+
     private final Parties parties;
     private final Submitter submitter;
     private final Pseudonyms pseudonyms;
     private final State state;
     private final JsonMapper json;
+    private final ConcurrentLruCache<Opened, Insured> opened =
+            new ConcurrentLruCache<>(OPENED_MAX, this::open);
 
     Enrolments(
             Parties parties,
@@ -120,11 +129,15 @@ public class Enrolments {
      * @throws CorruptException when it was not sealed for this agency
      */
     public Insured open(Party agency, Enrolment enrolment) {
+        return opened.get(new Opened(agency, enrolment.getSealed()));
+    }
+
+    private Insured open(Opened box) {
         try {
             return json.readValue(
-                    SealedBox.open(agency.sealing(), enrolment.getSealed()), Insured.class);
+                    SealedBox.open(box.agency().sealing(), box.sealed()), Insured.class);
         } catch (CryptoException e) {
-            throw new CorruptException("enrolment in " + enrolment.getRegion(), e);
+            throw new CorruptException("an enrolment of " + box.agency().id(), e);
         }
     }
 
