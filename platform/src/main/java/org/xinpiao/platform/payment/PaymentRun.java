@@ -1,5 +1,6 @@
 package org.xinpiao.platform.payment;
 
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,8 +16,9 @@ import org.xinpiao.platform.bank.BankAwayException;
 import org.xinpiao.platform.bank.Messages;
 
 /**
- * Takes payments on, in one thread: a moment after something is to be done, and every while what
- * the bank has to say. Each step can be taken again, so a restart needs no repair.
+ * Takes payments on, in one thread, and tells the ledger of them in another, so that no order waits
+ * for a block: a moment after something is to be done, and every while what the bank has to say.
+ * Each step can be taken again, so a restart needs no repair.
  */
 @Component
 @EnableConfigurationProperties(PaymentSettings.class)
@@ -33,7 +35,11 @@ class PaymentRun implements SmartLifecycle {
     private final Repayments repayments;
     private final PaymentSettings settings;
     private final AtomicBoolean woken = new AtomicBoolean();
+    private final AtomicBoolean telling = new AtomicBoolean();
     private volatile @Nullable ScheduledExecutorService clock;
+
+    /** Tells the ledger, and waits for its blocks, while the next orders go out. */
+    private volatile @Nullable ExecutorService teller;
 
     PaymentRun(
             Batching batching,
@@ -76,6 +82,10 @@ class PaymentRun implements SmartLifecycle {
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().name("payments").daemon().factory());
         woken.set(false);
+        telling.set(false);
+        teller =
+                Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().name("payments-told").daemon().factory());
         clock = started;
         started.execute(() -> step("prepare", Messages::prepare));
         var _ =
@@ -87,15 +97,30 @@ class PaymentRun implements SmartLifecycle {
         step("collect", batching::collect);
         step("sign", approvals::sign);
         step("send", line::send);
-        step("report", reporting::report);
+        tell();
     }
 
     private void look() {
         work();
         step("ask", line::ask);
         step("fetch", line::fetch);
-        step("report", reporting::report);
-        step("repaid", repayments::report);
+        tell();
+    }
+
+    private void tell() {
+        ExecutorService running = teller;
+        if (running == null || !telling.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            running.execute(() -> {
+                telling.set(false);
+                step("report", reporting::report);
+                step("repaid", repayments::report);
+            });
+        } catch (RejectedExecutionException e) {
+            telling.set(false); // It stops.
+        }
     }
 
     /** A step that fails is tried again at the next look. */
@@ -113,6 +138,12 @@ class PaymentRun implements SmartLifecycle {
     public void stop() {
         ScheduledExecutorService running = clock;
         clock = null;
+        end(running);
+        end(teller);
+        teller = null;
+    }
+
+    private static void end(@Nullable ExecutorService running) {
         if (running == null) {
             return;
         }

@@ -32,6 +32,7 @@ import org.xinpiao.platform.node.Party;
 import org.xinpiao.platform.node.RejectedException;
 import org.xinpiao.platform.readmodel.ChinaTime;
 import org.xinpiao.platform.registry.Directory;
+import org.xinpiao.platform.web.ProblemException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -264,16 +265,19 @@ public class Window {
             papers.rejected(row, clock.millis());
             throw e;
         }
+        RuntimeException refused = null;
         try {
             claim(file, content);
         } catch (RejectedException e) {
-            if (!e.code().equals("claim.held")) {
-                throw e;
-            }
-            // The patient was quicker: the claim is there.
-        } finally {
-            // It is registered, whatever became of the claim.
-            papers.close(file.row(), WindowPapers.REGISTERED, clerk, kept, null, clock.millis());
+            // Held: the patient was quicker, and the claim is there.
+            refused = e.code().equals("claim.held") ? null : e;
+        } catch (ProblemException e) {
+            refused = e;
+        }
+        // It is registered, whatever was said to the claim.
+        papers.close(file.row(), WindowPapers.REGISTERED, clerk, kept, null, clock.millis());
+        if (refused != null) {
+            throw refused;
         }
         return "registered";
     }
