@@ -155,7 +155,7 @@ final class Deciding {
         return ClaimContract.changed(state, next.build(), posted.build());
     }
 
-    /** The place of the transfer that stands; below 0 when none does. One appeals but once. */
+    /** The place of the first transfer that stands; below 0 when none does. */
     private static int paidTransfer(ClaimState claim) {
         for (int i = 0; i < claim.getTransfersCount(); i++) {
             if (Claims.stands(claim.getTransfers(i))) {
