@@ -2,6 +2,7 @@ package org.xinpiao.platform.agency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -79,14 +80,7 @@ class RepaymentIT {
                                                 platform.bean(LedgerState.class),
                                                 repaid.getBill()))))
                 .isGreaterThanOrEqualTo(paid);
-        assertThat(
-                        platform
-                                .bean(Matching.class)
-                                .match(AGENCY, Story.today())
-                                .differences()
-                                .stream()
-                                .filter(each -> each.claimId().equals(claimId)))
-                .isEmpty();
+        assertThat(causes(claimId)).isEmpty();
         assertThat(patient.get("/patient/claims/" + claimId).body()).contains("款项已退回");
     }
 
@@ -117,15 +111,15 @@ class RepaymentIT {
         long paid = Claims.paidFen(clerks.claim(claimId));
         platform.bean(Counter.class).payIn(Bank.account(AGENCY), "Z" + claimId, paid + 1);
         clerks.await(claimId, ClaimStatus.REPAID::equals);
-        assertThat(
-                        platform
-                                .bean(Matching.class)
-                                .match(AGENCY, Story.today())
-                                .differences()
-                                .stream()
-                                .filter(each -> each.claimId().equals(claimId))
-                                .map(Match.Difference::cause))
-                .containsExactly(Match.Cause.RETURNED_NOT_RECORDED);
+        assertThat(causes(claimId)).containsExactly(Match.Cause.RETURNED_NOT_RECORDED);
+    }
+
+    /** Why the day's books differ about a claim. */
+    private static List<Match.Cause> causes(String claimId) {
+        return platform.bean(Matching.class).match(AGENCY, Story.today()).differences().stream()
+                .filter(each -> each.claimId().equals(claimId))
+                .map(Match.Difference::cause)
+                .toList();
     }
 
     private static long received(String where) {
